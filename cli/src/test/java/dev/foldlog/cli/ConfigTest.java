@@ -1,0 +1,121 @@
+package dev.foldlog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foldlog.cli.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void without_anything_every_value_is_a_default() {
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("config")).isZero();
+        assertThat(run.outLines())
+                .hasSize(Settings.NAMES.size() + 1)
+                .first()
+                .asString()
+                .matches("SETTING +VALUE +ORIGIN");
+        assertThat(run.outLines().stream().skip(1)).allMatch(line -> line.endsWith("  default"));
+        assertThat(row(run, "listen")).isEqualTo("listen 127.0.0.1:7070 default");
+        assertThat(row(run, "durability")).isEqualTo("durability disk default");
+        assertThat(row(run, "log-level")).isEqualTo("log-level info default");
+        assertThat(row(run, "server")).isEqualTo("server 127.0.0.1:7070 default");
+    }
+
+    @Test
+    void a_flag_stands_over_the_environment_over_the_file_over_the_default() throws IOException {
+        Files.writeString(folder.resolve("foldlog.properties"), """
+                listen = 127.0.0.1:1
+                data = from-file
+                readers = 2
+                """);
+        CommandRun run = CommandRun.in(folder)
+                .environment("FOLDLOG_LISTEN", "127.0.0.1:2")
+                .environment("FOLDLOG_DATA", "from-environment");
+        assertThat(run.run("config", "--listen", "127.0.0.1:3")).isZero();
+        assertThat(row(run, "listen")).isEqualTo("listen 127.0.0.1:3 flag");
+        assertThat(row(run, "data")).isEqualTo("data from-environment environment FOLDLOG_DATA");
+        assertThat(row(run, "readers")).isEqualTo("readers 2 file foldlog.properties");
+        assertThat(row(run, "queue-bytes")).isEqualTo("queue-bytes 64MiB default");
+    }
+
+    @Test
+    void a_file_that_is_named_is_read_instead() throws IOException {
+        Files.writeString(folder.resolve("foldlog.properties"), "readers = 2");
+        Files.writeString(folder.resolve("other.properties"), "readers = 3");
+        Files.writeString(folder.resolve("third.properties"), "readers = 5");
+        CommandRun variable = CommandRun.in(folder).environment("FOLDLOG_CONFIG", "other.properties");
+        assertThat(variable.run("config")).isZero();
+        assertThat(row(variable, "readers")).isEqualTo("readers 3 file other.properties");
+        CommandRun flag = CommandRun.in(folder).environment("FOLDLOG_CONFIG", "other.properties");
+        assertThat(flag.run("config", "--config", "third.properties")).isZero();
+        assertThat(row(flag, "readers")).isEqualTo("readers 5 file third.properties");
+    }
+
+    @Test
+    void a_file_that_is_named_must_be_there() {
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("config", "--config=none.properties")).isEqualTo(2);
+        assertThat(run.err()).contains("none.properties: no readable configuration file");
+    }
+
+    @Test
+    void an_unknown_key_is_an_error_that_names_it() throws IOException {
+        Files.writeString(folder.resolve("foldlog.properties"), "reader = 2");
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("status")).isEqualTo(2);
+        assertThat(run.err()).contains("foldlog.properties: reader: unknown key (expected: one of listen, data");
+    }
+
+    @Test
+    void a_wrong_value_is_told_with_its_origin() {
+        CommandRun run = CommandRun.in(folder).environment("FOLDLOG_DURABILITY", "paper");
+        assertThat(run.run("config")).isEqualTo(2);
+        assertThat(run.err()).contains("paper").contains("(environment FOLDLOG_DURABILITY)");
+        CommandRun range = CommandRun.in(folder);
+        assertThat(range.run("config", "--readers", "0")).isEqualTo(2);
+        assertThat(range.err()).contains("readersMax: 0 (expected: >= 1)");
+    }
+
+    @Test
+    void switches_are_configured_too() {
+        CommandRun run = CommandRun.in(folder).environment("FOLDLOG_ALLOW_PLAINTEXT", "true");
+        assertThat(run.run("config")).isZero();
+        assertThat(row(run, "allow-plaintext")).isEqualTo("allow-plaintext true environment FOLDLOG_ALLOW_PLAINTEXT");
+        CommandRun flag = CommandRun.in(folder);
+        assertThat(flag.run("config", "--allow-plaintext")).isZero();
+        assertThat(row(flag, "allow-plaintext")).isEqualTo("allow-plaintext true flag");
+    }
+
+    @Test
+    void the_server_of_client_commands_is_configured() throws IOException {
+        Files.writeString(folder.resolve("foldlog.properties"), "server = 127.0.0.1:1");
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("status")).isEqualTo(5);
+        assertThat(run.err()).contains("no server at 127.0.0.1:1 (connection refused)");
+    }
+
+    @Test
+    void json_is_one_object_a_line() {
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("config", "-o", "json")).isZero();
+        assertThat(run.outLines())
+                .hasSize(Settings.NAMES.size())
+                .contains("{\"name\":\"max-payload-bytes\",\"value\":\"1MiB\",\"origin\":\"default\"}");
+    }
+
+    private static String row(CommandRun run, String name) {
+        return run.outLines().stream()
+                .filter(line -> line.startsWith(name + ' '))
+                .map(line -> line.replaceAll(" +", " "))
+                .findFirst()
+                .orElse("no row of " + name);
+    }
+}

@@ -1,0 +1,5 @@
+/** The store, broken on purpose. */
+@NullMarked
+package dev.foldlog.store.sqlite;
+
+import org.jspecify.annotations.NullMarked;

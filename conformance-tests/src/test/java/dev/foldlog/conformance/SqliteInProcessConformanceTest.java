@@ -1,0 +1,9 @@
+package dev.foldlog.conformance;
+
+/** Our server over SQLite, inside this process: the whole kit. */
+final class SqliteInProcessConformanceTest extends ServerConformance {
+    @Override
+    protected ConformanceFixture open() throws Exception {
+        return SqliteFixture.inProcess();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.foldlog.core.append;
+
+import dev.foldlog.core.event.NewEvent;
+import java.util.List;
+
+/**
+ * One append: all of it or nothing, in the given order.
+ *
+ * @param events at least one, no id twice
+ * @param isValidateOnly check everything and store nothing
+ */
+public record Append(
+        List<NewEvent> events,
+        List<Precondition> preconditions,
+        List<CheckpointMove> checkpoints,
+        boolean isValidateOnly) {
+    public Append {
+        events = List.copyOf(events);
+        preconditions = List.copyOf(preconditions);
+        checkpoints = List.copyOf(checkpoints);
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("events: none (expected: at least one)");
+        }
+    }
+
+    /** Bytes that its events will take in the store, but for what the store adds. */
+    public long sizeBytes() {
+        return events.stream().mapToLong(NewEvent::sizeBytes).sum();
+    }
+}

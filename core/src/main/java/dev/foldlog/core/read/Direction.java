@@ -1,0 +1,7 @@
+package dev.foldlog.core.read;
+
+/** Direction of a read. */
+public enum Direction {
+    FORWARD,
+    BACKWARD
+}

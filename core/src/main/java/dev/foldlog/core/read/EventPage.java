@@ -1,0 +1,21 @@
+package dev.foldlog.core.read;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.foldlog.core.event.Position;
+import dev.foldlog.core.event.RecordedEvent;
+import java.util.List;
+
+/**
+ * Some events of a read, in its order.
+ *
+ * @param events possibly none, also before the end: a sparse filter is scanned in pieces
+ * @param scanned everything up to (backward: down to) here was looked at
+ * @param isLast nothing is left of the read (a tail: nothing is left now)
+ */
+public record EventPage(List<RecordedEvent> events, Position scanned, boolean isLast) {
+    public EventPage {
+        events = List.copyOf(events);
+        requireNonNull(scanned, "scanned");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.foldlog.core.store;
+
+import dev.foldlog.core.append.Append;
+import dev.foldlog.core.append.AppendOutcome;
+import java.util.concurrent.CompletableFuture;
+
+/** Appends events. Thread-safe. */
+public interface EventAppender {
+    /**
+     * Judges and stores an append, atomically, in the order of arrival. Ids are looked up before
+     * preconditions, so a repeat never conflicts with its own first try.
+     *
+     * <p>The future completes after the commit, with the store's promise of durability kept, or
+     * exceptionally with a {@link StoreException}; on the store's threads, so dependents must be short.
+     * Cancelling it drops the append if it still waits. Never blocks: a full queue is
+     * {@link ErrorCode#OVERLOADED}.
+     */
+    CompletableFuture<AppendOutcome> append(Append append);
+}

@@ -1,0 +1,33 @@
+package dev.foldlog.core.store;
+
+import java.util.UUID;
+
+/** A whole store. Thread-safe. */
+public interface EventStore extends EventAppender, EventReader, CheckpointStore, AutoCloseable {
+    /** Made when the store was made, and anew when a backup is restored. */
+    UUID storeId();
+
+    Durability durability();
+
+    /** Whether it can append and read; false for ever after a failure that only a restart mends. */
+    boolean isServing();
+
+    /**
+     * Calls the listener after each commit that moved the head, and once when the store stops serving;
+     * from the writer's thread, so it must be short and must not throw. Closing the result ends that.
+     */
+    Registration onChange(Runnable listener);
+
+    /**
+     * Refuses new appends, finishes those that wait, closes the files. Safe to repeat. Waits for the
+     * writer, at most as long as the store was configured to.
+     */
+    @Override
+    void close();
+
+    /** An interest that can be withdrawn. */
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.foldlog.server;
+
+import java.time.Duration;
+
+/**
+ * Limits on requests and answers, as {@code GetStoreInfo} states them.
+ *
+ * @param payloadBytesMax bytes of one payload
+ * @param appendBytesMax bytes of one AppendRequest
+ * @param appendEventsMax events of one AppendRequest
+ * @param batchEventsMax events of one response message
+ * @param batchBytesMax target bytes of one response message; one larger event still goes, alone
+ * @param subscriptionsMax subscriptions open at the same time
+ * @param timestampAheadMax how far an event's timestamp may be ahead of the server's clock
+ */
+public record Limits(
+        int payloadBytesMax,
+        int appendBytesMax,
+        int appendEventsMax,
+        int batchEventsMax,
+        int batchBytesMax,
+        int subscriptionsMax,
+        Duration timestampAheadMax) {
+    public Limits {
+        requirePositive(payloadBytesMax, "payloadBytesMax");
+        requirePositive(appendBytesMax, "appendBytesMax");
+        requirePositive(appendEventsMax, "appendEventsMax");
+        requirePositive(batchEventsMax, "batchEventsMax");
+        requirePositive(batchBytesMax, "batchBytesMax");
+        requirePositive(subscriptionsMax, "subscriptionsMax");
+        if (timestampAheadMax.isNegative()) {
+            throw new IllegalArgumentException("timestampAheadMax: " + timestampAheadMax + " (expected: >= 0)");
+        }
+    }
+
+    /** The limits of a server that was told nothing. */
+    public static Limits standard() {
+        return new Limits(1 << 20, 4 << 20, 1_000, 500, 256 << 10, 1_000, Duration.ofHours(24));
+    }
+
+    private static void requirePositive(int value, String name) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The unary calls: appends, look-ups, checkpoints. */
+@NullMarked
+package dev.foldlog.server.grpc.service;
+
+import org.jspecify.annotations.NullMarked;

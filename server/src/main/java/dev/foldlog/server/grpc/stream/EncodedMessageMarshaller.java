@@ -1,0 +1,17 @@
+package dev.foldlog.server.grpc.stream;
+
+import io.grpc.MethodDescriptor.Marshaller;
+import java.io.InputStream;
+
+/** Hands encoded messages to the transport as they are. The server's side only: it parses nothing. */
+final class EncodedMessageMarshaller implements Marshaller<EncodedMessage> {
+    @Override
+    public InputStream stream(EncodedMessage value) {
+        return value.stream();
+    }
+
+    @Override
+    public EncodedMessage parse(InputStream stream) {
+        throw new UnsupportedOperationException("responses are not parsed here");
+    }
+}

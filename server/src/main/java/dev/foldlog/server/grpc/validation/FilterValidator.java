@@ -1,0 +1,108 @@
+package dev.foldlog.server.grpc.validation;
+
+import com.google.protobuf.ProtocolStringList;
+import com.google.protobuf.Timestamp;
+import dev.foldlog.core.read.EventFilter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Judges an EventFilter and makes the store's own of it. */
+public final class FilterValidator {
+    private static final int FEW_MAX = 100;
+    private static final int MANY_MAX = 1_000;
+    private static final int TAGS_MAX = 16;
+    private static final int ALTERNATIVES_MAX = 100;
+    private static final int VALUES_MAX = 10_000;
+
+    private FilterValidator() {}
+
+    /** The filter; without meaning when there were violations. */
+    public static EventFilter validate(dev.foldlog.v1.EventFilter filter, FieldPath path, Violations violations) {
+        if (filter.equals(dev.foldlog.v1.EventFilter.getDefaultInstance())) {
+            return EventFilter.ALL;
+        }
+        int values = valueCount(filter);
+        for (dev.foldlog.v1.EventFilter alternative : filter.getAnyOfList()) {
+            values += valueCount(alternative);
+        }
+        if (values > VALUES_MAX) {
+            violations.overLimit(path, "max_filter_values", values, VALUES_MAX);
+            return EventFilter.ALL;
+        }
+        return converted(filter, alternatives(filter, path, violations), path, violations);
+    }
+
+    private static List<EventFilter> alternatives(
+            dev.foldlog.v1.EventFilter filter, FieldPath path, Violations violations) {
+        if (filter.getAnyOfCount() > ALTERNATIVES_MAX) {
+            violations.overLimit(path.field("any_of"), "max_any_of", filter.getAnyOfCount(), ALTERNATIVES_MAX);
+            return List.of();
+        }
+        List<EventFilter> alternatives = new ArrayList<>(filter.getAnyOfCount());
+        for (int i = 0; i < filter.getAnyOfCount(); i++) {
+            FieldPath alternative = path.element("any_of", i);
+            if (filter.getAnyOf(i).getAnyOfCount() > 0) {
+                violations.malformed(alternative.field("any_of"), "set", "no any_of inside any_of");
+            }
+            alternatives.add(converted(filter.getAnyOf(i), List.of(), alternative, violations));
+        }
+        return alternatives;
+    }
+
+    private static EventFilter converted(
+            dev.foldlog.v1.EventFilter filter, List<EventFilter> alternatives, FieldPath path, Violations violations) {
+        if (!filter.getExpression().isEmpty()) {
+            violations.expression(path.field("expression"), "this server has no filter.expression");
+        }
+        Values values = new Values(path, violations);
+        return new EventFilter(
+                values.of("partition_keys", filter.getPartitionKeysList(), MANY_MAX),
+                values.of("actions", filter.getActionsList(), FEW_MAX),
+                values.of("artifact_types", filter.getArtifactTypesList(), FEW_MAX),
+                values.of("artifact_ids", filter.getArtifactIdsList(), MANY_MAX),
+                values.of("thread_ids", filter.getThreadIdsList(), MANY_MAX),
+                values.of("producers", filter.getProducersList(), FEW_MAX),
+                filter.hasSince() ? values.time("since", filter.getSince()) : null,
+                filter.hasUntil() ? values.time("until", filter.getUntil()) : null,
+                values.of("tags", filter.getTagsList(), TAGS_MAX),
+                alternatives);
+    }
+
+    private static int valueCount(dev.foldlog.v1.EventFilter filter) {
+        return filter.getPartitionKeysCount()
+                + filter.getActionsCount()
+                + filter.getArtifactTypesCount()
+                + filter.getArtifactIdsCount()
+                + filter.getThreadIdsCount()
+                + filter.getProducersCount()
+                + filter.getTagsCount();
+    }
+
+    /** The values of one filter's fields. A value that no event can have is a mistake and refused. */
+    private record Values(FieldPath path, Violations violations) {
+        Set<String> of(String field, ProtocolStringList values, int max) {
+            if (values.size() > max) {
+                violations.overLimit(path.field(field), "max_filter_" + field, values.size(), max);
+                return Set.of();
+            }
+            boolean isEmptyAllowed = field.equals("thread_ids");
+            for (int i = 0; i < values.size(); i++) {
+                String value = values.get(i);
+                if (value.isEmpty() && !isEmptyAllowed) {
+                    violations.missing(path.element(field, i), "text");
+                } else if (!Utf8.isCleanText(value)) {
+                    violations.malformedText(path.element(field, i), value, "text without NUL");
+                }
+            }
+            return Set.copyOf(values);
+        }
+
+        @Nullable
+        Instant time(String field, Timestamp time) {
+            return TimeChecks.instant(time, path.field(field), violations);
+        }
+    }
+}

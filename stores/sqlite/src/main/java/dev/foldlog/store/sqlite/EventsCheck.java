@@ -1,0 +1,147 @@
+package dev.foldlog.store.sqlite;
+
+import static dev.foldlog.store.sqlite.schema.Tables.EVENT;
+import static dev.foldlog.store.sqlite.schema.Tables.KIND;
+import static dev.foldlog.store.sqlite.schema.Tables.PARTITION;
+import static dev.foldlog.store.sqlite.schema.Tables.PRODUCER;
+
+import dev.foldlog.core.event.Envelope;
+import dev.foldlog.core.event.EpochNanos;
+import dev.foldlog.core.event.EventCodec;
+import dev.foldlog.core.event.EventFacts;
+import dev.foldlog.core.event.Position;
+import dev.foldlog.core.event.RecordedEvent;
+import dev.foldlog.core.event.Stamp;
+import dev.foldlog.core.store.CorruptionException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every event on its own and in its place: both checksums, every indexed column against the envelope, times
+ * that never go back, transactions that hold together.
+ */
+final class EventsCheck implements SqliteVerification.Check {
+    private static final Select<?> EVENTS = Sql.DIALECT
+            .select(
+                    EVENT.POSITION,
+                    EVENT.ENVELOPE,
+                    EVENT.PAYLOAD,
+                    EVENT.EVENT_ID,
+                    PARTITION.NAME,
+                    EVENT.SEQUENCE,
+                    KIND.ARTIFACT_TYPE,
+                    KIND.ACTION,
+                    KIND.EVENT_VERSION,
+                    KIND.PAYLOAD_FORM,
+                    PRODUCER.NAME,
+                    EVENT.TIMESTAMP)
+            .from(EVENT)
+            .leftJoin(PARTITION)
+            .on(PARTITION.PARTITION_ID.eq(EVENT.PARTITION_ID))
+            .leftJoin(KIND)
+            .on(KIND.KIND_ID.eq(EVENT.KIND_ID))
+            .leftJoin(PRODUCER)
+            .on(PRODUCER.PRODUCER_ID.eq(EVENT.PRODUCER_ID))
+            .orderBy(EVENT.POSITION);
+
+    private final EventCodec codec;
+    private final Findings findings = new Findings();
+    private Instant lastRecordedAt = Instant.MIN;
+    private long lastPosition;
+    private long transaction;
+
+    EventsCheck(EventCodec codec) {
+        this.codec = codec;
+    }
+
+    @Override
+    public String name() {
+        return "events";
+    }
+
+    @Override
+    public long units(Connection connection) throws SQLException {
+        return Sql.number(
+                connection, Sql.DIALECT.select(DSL.max(EVENT.POSITION)).from(EVENT), 0);
+    }
+
+    @Override
+    public CheckOutcome run(Connection connection, VerificationListener listener) throws SQLException {
+        long count = 0;
+        try (PreparedStatement statement = connection.prepareStatement(EVENTS.getSQL());
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                look(row);
+                count++;
+                if (count % 1_000 == 0) {
+                    listener.progressed(row.getLong(1));
+                }
+            }
+        }
+        listener.progressed(lastPosition);
+        return findings.outcome(name(), count + " events: checksums, columns and order are in order");
+    }
+
+    private void look(ResultSet row) throws SQLException {
+        long position = row.getLong(1);
+        try {
+            RecordedEvent event = EnvelopeBlob.open(position, row.getBytes(2), row.getBytes(3));
+            Envelope envelope = codec.open(event.envelope());
+            compareColumns(row, event, envelope);
+            placeInLog(position, envelope.stamp());
+        } catch (CorruptionException e) {
+            findings.add(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            findings.add(at(position) + "the envelope cannot be decoded");
+        }
+        lastPosition = position;
+    }
+
+    private void compareColumns(ResultSet row, RecordedEvent event, Envelope envelope) throws SQLException {
+        EventFacts facts = envelope.facts();
+        long position = event.position().value();
+        byte[] payload = event.payload();
+        same(position, "position", envelope.stamp().position(), new Position(position));
+        same(position, "event_id", facts.eventId().text(), IdColumn.text(row.getObject(4)));
+        same(position, "partition", facts.partitionKey(), row.getString(5));
+        same(position, "sequence", envelope.stamp().sequence().value(), row.getLong(6));
+        same(position, "artifact_type", facts.artifactType(), row.getString(7));
+        same(position, "action", facts.action(), row.getString(8));
+        same(position, "event_version", facts.eventVersion(), row.getInt(9));
+        if (payload != null) {
+            same(position, "payload_form", Kind.number(codec.payloadForm(payload)), row.getInt(10));
+        }
+        same(position, "producer", facts.producer(), row.getString(11));
+        same(position, "timestamp", EpochNanos.of(envelope.timestamp()), row.getLong(12));
+    }
+
+    private void placeInLog(long position, Stamp stamp) {
+        if (stamp.recordedAt().isBefore(lastRecordedAt)) {
+            findings.add(at(position) + "recorded_at goes back");
+        }
+        lastRecordedAt = stamp.recordedAt();
+        long stated = stamp.transactionPosition().value();
+        boolean isFirst = stated == position;
+        boolean isNext = stated == transaction && lastPosition == position - 1;
+        if (!isFirst && !isNext) {
+            findings.add(at(position) + "its transaction began at " + stated + ", of which an event is missing");
+        }
+        transaction = stated;
+    }
+
+    private void same(long position, String column, Object inEnvelope, @Nullable Object inColumn) {
+        if (!inEnvelope.equals(inColumn)) {
+            findings.add(at(position) + "column " + column + " differs from the envelope");
+        }
+    }
+
+    private static String at(long position) {
+        return "event at position " + position + ": ";
+    }
+}

@@ -1,0 +1,81 @@
+package dev.foldlog.store.sqlite;
+
+import static dev.foldlog.store.sqlite.schema.Tables.EVENT;
+import static dev.foldlog.store.sqlite.schema.Tables.EVENT_TAG;
+import static dev.foldlog.store.sqlite.schema.Tables.KIND;
+import static dev.foldlog.store.sqlite.schema.Tables.PARTITION;
+import static dev.foldlog.store.sqlite.schema.Tables.PRODUCER;
+import static dev.foldlog.store.sqlite.schema.Tables.TAG;
+
+import dev.foldlog.core.event.EpochNanos;
+import dev.foldlog.core.read.EventFilter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
+
+/**
+ * Filters as conditions on the columns of {@code event}. A condition never leaves out an event that
+ * matches; where columns do not tell everything ({@link #needsLookInside}) it lets others through.
+ */
+final class FilterSql {
+    private FilterSql() {}
+
+    static Condition condition(EventFilter filter) {
+        List<Condition> all = new ArrayList<>();
+        if (!filter.partitionKeys().isEmpty()) {
+            all.add(EVENT.PARTITION_ID.in(Sql.DIALECT
+                    .select(PARTITION.PARTITION_ID)
+                    .from(PARTITION)
+                    .where(PARTITION.NAME.in(filter.partitionKeys()))));
+        }
+        if (!filter.actions().isEmpty() || !filter.artifactTypes().isEmpty()) {
+            all.add(EVENT.KIND_ID.in(kinds(filter)));
+        }
+        if (!filter.producers().isEmpty()) {
+            all.add(EVENT.PRODUCER_ID.in(Sql.DIALECT
+                    .select(PRODUCER.PRODUCER_ID)
+                    .from(PRODUCER)
+                    .where(PRODUCER.NAME.in(filter.producers()))));
+        }
+        if (filter.since() != null) {
+            all.add(EVENT.TIMESTAMP.ge(EpochNanos.clamped(filter.since())));
+        }
+        if (filter.until() != null) {
+            all.add(EVENT.TIMESTAMP.lt(EpochNanos.clamped(filter.until())));
+        }
+        for (String tag : filter.tags()) {
+            all.add(DSL.exists(Sql.DIALECT
+                    .selectOne()
+                    .from(EVENT_TAG)
+                    .where(EVENT_TAG.TAG_ID.eq(tagId(tag)))
+                    .and(EVENT_TAG.POSITION.eq(EVENT.POSITION))));
+        }
+        if (!filter.anyOf().isEmpty()) {
+            all.add(DSL.or(filter.anyOf().stream().map(FilterSql::condition).toList()));
+        }
+        return DSL.and(all);
+    }
+
+    /** Whether only the encoded event tells whether it matches. */
+    static boolean needsLookInside(EventFilter filter) {
+        return !filter.artifactIds().isEmpty()
+                || !filter.threadIds().isEmpty()
+                || filter.anyOf().stream().anyMatch(FilterSql::needsLookInside);
+    }
+
+    /** The number of a tag, as a scalar subquery: null when no event ever had the tag. */
+    static Field<Long> tagId(String tag) {
+        return DSL.field(Sql.DIALECT.select(TAG.TAG_ID).from(TAG).where(TAG.NAME.eq(tag)));
+    }
+
+    private static Select<Record1<Long>> kinds(EventFilter filter) {
+        Condition types =
+                filter.artifactTypes().isEmpty() ? DSL.noCondition() : KIND.ARTIFACT_TYPE.in(filter.artifactTypes());
+        Condition actions = filter.actions().isEmpty() ? DSL.noCondition() : KIND.ACTION.in(filter.actions());
+        return Sql.DIALECT.select(KIND.KIND_ID).from(KIND).where(types).and(actions);
+    }
+}

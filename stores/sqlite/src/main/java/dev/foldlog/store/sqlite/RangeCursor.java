@@ -1,0 +1,162 @@
+package dev.foldlog.store.sqlite;
+
+import static dev.foldlog.store.sqlite.schema.Tables.EVENT;
+
+import dev.foldlog.core.event.Position;
+import dev.foldlog.core.event.RecordedEvent;
+import dev.foldlog.core.read.EventCursor;
+import dev.foldlog.core.read.EventPage;
+import dev.foldlog.core.read.PageLimit;
+import dev.foldlog.store.sqlite.PageQuery.Bounds;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
+
+/**
+ * A read along a key that orders its events: the position for the log, the sequence for one partition. A
+ * selective read looks at a window of keys at a time, which grows while it finds little, so that a page
+ * comes back soon whatever the filter.
+ */
+final class RangeCursor implements EventCursor {
+    private static final long WINDOW_MIN = 4_096;
+    private static final long WINDOW_MAX = 262_144;
+
+    private final Reading reading;
+    private final Range range;
+    private final PageQuery query;
+    private long at;
+    private long window = WINDOW_MIN;
+    private Position scanned;
+
+    /**
+     * A cursor that starts after {@code at} (backward: before it; 0: from the end).
+     *
+     * @param scanned the position up to which nothing is left to look at
+     */
+    RangeCursor(Reading reading, Range range, long at, Position scanned) {
+        this.reading = reading;
+        this.range = range;
+        this.query = new PageQuery(range.select());
+        this.at = at;
+        this.scanned = scanned;
+    }
+
+    @Override
+    public EventPage next(PageLimit limit) {
+        return reading.read(connection -> range.isForward ? forward(connection, limit) : backward(connection, limit));
+    }
+
+    private EventPage forward(Connection connection, PageLimit limit) throws SQLException {
+        End end = range.end.at(connection);
+        long high = range.isSelective ? Math.min(end.key, saturatedSum(at, window)) : end.key;
+        Filled filled = at < high ? fill(connection, limit, new Bounds(at, high, limit.eventsMax())) : Filled.NOTHING;
+        if (at < high && !filled.isCut) {
+            at = high;
+        }
+        boolean isLast = at >= end.key;
+        if (isLast || range.key.equals(EVENT.POSITION)) {
+            scanned = latest(isLast ? end.position : new Position(at), scanned);
+        }
+        return new EventPage(filled.events, scanned, isLast);
+    }
+
+    private EventPage backward(Connection connection, PageLimit limit) throws SQLException {
+        End end = range.end.at(connection);
+        if (at == 0) {
+            at = saturatedSum(end.key, 1);
+        }
+        long low = range.isSelective ? Math.max(0, at - 1 - window) : 0;
+        Filled filled = at > 1 ? fill(connection, limit, new Bounds(low, at - 1, limit.eventsMax())) : Filled.NOTHING;
+        if (at > 1 && !filled.isCut) {
+            at = low + 1;
+        }
+        boolean isLast = at <= 1;
+        if (isLast || range.key.equals(EVENT.POSITION)) {
+            scanned = new Position(isLast ? Math.min(1, end.position.value()) : at);
+        }
+        return new EventPage(filled.events, scanned, isLast);
+    }
+
+    /** Reads the rows between the bounds, and moves along as far as it has looked. */
+    private Filled fill(Connection connection, PageLimit limit, Bounds bounds) throws SQLException {
+        PageFill fill = new PageFill(range.match, limit);
+        boolean isCut = false;
+        try (PreparedStatement statement = query.prepare(connection, rows(bounds));
+                ResultSet rows = statement.executeQuery()) {
+            while (!isCut && rows.next()) {
+                isCut = !fill.offer(rows, 2);
+                if (!isCut) {
+                    at = rows.getLong(1);
+                    scanned = new Position(rows.getLong(2));
+                }
+            }
+        }
+        Filled filled = new Filled(fill.events(), isCut || fill.isFull());
+        if (!filled.isCut && 2L * filled.events.size() < limit.eventsMax()) {
+            window = Math.min(WINDOW_MAX, window * 2);
+        }
+        return filled;
+    }
+
+    /** A row that must be looked into may not match, so their number says nothing about the page. */
+    private Bounds rows(Bounds bounds) {
+        return range.match.isInside() ? new Bounds(bounds.low(), bounds.high(), Long.MAX_VALUE) : bounds;
+    }
+
+    private static Position latest(Position one, Position other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static long saturatedSum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+    }
+
+    /**
+     * What is read along which key.
+     *
+     * @param base restricts to a partition, or to nothing
+     * @param filter the columns' part of the filter
+     * @param isSelective whether many of the keys may not match
+     * @param end where a forward read ends, and a backward one begins
+     */
+    record Range(
+            Field<Long> key,
+            Condition base,
+            Condition filter,
+            PageFill.Match match,
+            boolean isSelective,
+            boolean isForward,
+            Endpoint end) {
+        Select<?> select() {
+            return Sql.DIALECT
+                    .select(key, EVENT.POSITION, EVENT.ENVELOPE, EVENT.PAYLOAD)
+                    .from(EVENT)
+                    .where(DSL.and(base, key.gt(PageQuery.LOW), key.le(PageQuery.HIGH), filter))
+                    .orderBy(isForward ? key.asc() : key.desc())
+                    .limit(PageQuery.ROWS);
+        }
+    }
+
+    /**
+     * What was found between two bounds.
+     *
+     * @param isCut whether there may be more between them
+     */
+    private record Filled(List<RecordedEvent> events, boolean isCut) {
+        static final Filled NOTHING = new Filled(List.of(), false);
+    }
+
+    /** Finds the last key of a range, each time anew: a tail's moves. */
+    interface Endpoint {
+        End at(Connection connection) throws SQLException;
+    }
+
+    /** The last key, and the position up to which all is looked at once it is reached. */
+    record End(long key, Position position) {}
+}

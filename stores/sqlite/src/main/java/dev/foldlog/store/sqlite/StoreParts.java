@@ -1,0 +1,14 @@
+package dev.foldlog.store.sqlite;
+
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+
+/** The running parts of an open store. */
+record StoreParts(
+        UUID storeId,
+        DataFolder folder,
+        StoreState state,
+        Readers readers,
+        WriteQueue queue,
+        Thread writer,
+        ExecutorService conditions) {}
