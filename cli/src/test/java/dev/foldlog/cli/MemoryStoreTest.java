@@ -28,17 +28,19 @@ final class MemoryStoreTest {
     @Test
     void it_keeps_events_as_long_as_it_runs_and_leaves_nothing_behind() {
         try (ServedStore server = ServedStore.serveInMemory(folder)) {
-            CommandRun append = server.run().input("{\"score\":5}");
+            CommandRun append = server.run();
             assertThat(append.run(
                             "append",
                             "--action",
                             "approve",
                             "--producer",
                             "ana",
-                            "--type",
+                            "--artifact-type",
                             "answer",
-                            "--artifact",
-                            "a-1"))
+                            "--artifact-id",
+                            "a-1",
+                            "--payload",
+                            "{\"score\":5}"))
                     .as(append::err)
                     .isZero();
             CommandRun read = server.run();
