@@ -47,6 +47,9 @@ final class ConfigCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Mixin
     private ServeOptions serve = new ServeOptions();
 
     @SuppressWarnings("unused") // shown from its specification, as every setting is
@@ -85,7 +88,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     private List<Row> rows() {
         CommandSpec command = requireNonNull(spec, "spec");
-        serve.settings(shell.folder());
+        serve.settings(store, shell.folder());
         List<Row> rows = new ArrayList<>();
         for (String name : Settings.NAMES) {
             rows.add(row(command, name));
@@ -94,6 +97,9 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private Row row(CommandSpec command, String name) {
+        if (store.unused().contains(name)) {
+            return new Row(name, "-", "not used by this store");
+        }
         OptionSpec option = command.findOption("--" + name);
         ParseResult parsed = command.commandLine().getParseResult();
         OptionSpec matched = parsed.matchedOption("--" + name);

@@ -23,26 +23,30 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "serve",
         sortOptions = false,
-        description = "Run a server on a data folder, until SIGINT or SIGTERM.",
+        description = "Run a server, on a data folder or in memory, until SIGINT or SIGTERM.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  foldlog serve",
             "  foldlog serve --listen 127.0.0.1:0 --data /var/lib/foldlog",
+            "  foldlog serve --store memory",
             "  FOLDLOG_LOG_FORMAT=json foldlog serve --config /etc/foldlog.properties",
             "",
-            "Once it serves it prints 'foldlog ready on HOST:PORT' with the data folder and the durability in",
-            "force; the log goes to standard error. Each option can also stand in the environment",
+            "Once it serves it prints 'foldlog ready on HOST:PORT' with the store, its folder and the durability",
+            "in force; the log goes to standard error. Each option can also stand in the environment",
             "(FOLDLOG_MAX_PAYLOAD_BYTES) or in the configuration file (max-payload-bytes = 2MiB); 'foldlog",
             "config' shows what is in force and why. SIZE is 4096, 256KiB, 1MiB; DURATION is 500ms, 10s, 24h.",
             "",
             "On the first signal it stops gracefully, exit code 0: health goes down, open appends finish. The",
-            "second ends it at once; nothing acknowledged is lost by that either."
+            "second ends it at once; nothing acknowledged is lost by that either, unless the store is memory."
         })
 final class ServeCommand implements Callable<Integer> {
     private final Shell shell;
 
     @ParentCommand
     private RootCommand root = new RootCommand();
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Mixin
     private ServeOptions options = new ServeOptions();
@@ -53,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerSettings settings = options.settings(shell.folder());
+        ServerSettings settings = options.settings(store, shell.folder());
         Logs.forServer(shell, options.logForm(), root.logLevel());
         try (FoldlogServer server = start(settings);
                 Registration _ = shell.stopSignals().onStop(server::close)) {
@@ -80,8 +84,8 @@ final class ServeCommand implements Callable<Integer> {
         HostPort address = new HostPort(settings.host(), server.port());
         String durability = server.durability().name().toLowerCase(Locale.ROOT);
         LineOutput output = new LineOutput(shell.out(), "standard output");
-        output.line("foldlog ready on " + address + " (data " + settings.store().folder() + ", durability " + durability
-                + ')');
+        output.line("foldlog ready on " + address + " (store " + server.storeKind() + ", " + store.place(shell.folder())
+                + ", durability " + durability + ')');
         try {
             output.flush();
         } catch (OutputClosedException e) {

@@ -3,24 +3,16 @@ package dev.foldlog.cli;
 import dev.foldlog.cli.config.HostPort;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
-import dev.foldlog.core.store.Durability;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.ServerSettings;
-import dev.foldlog.store.sqlite.SqliteSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The settings of a server. */
+/** The settings of a server, but for those of its store. */
 final class ServeOptions {
     private static final String DEFAULT = " Default: ${DEFAULT-VALUE}.";
-
-    /** What an answered append is to survive. The names are what is typed. */
-    enum DurabilityName {
-        disk,
-        process
-    }
 
     @Option(
             names = "--listen",
@@ -28,21 +20,6 @@ final class ServeOptions {
             defaultValue = "127.0.0.1:7070",
             description = "Where to listen; port 0 takes any free one." + DEFAULT)
     private HostPort listen = new HostPort("127.0.0.1", 7070);
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "./foldlog-data",
-            description = "The data folder, made when it is not there." + DEFAULT)
-    private Path data = Path.of("foldlog-data");
-
-    @Option(
-            names = "--durability",
-            paramLabel = "disk|process",
-            defaultValue = "disk",
-            description =
-                    "What an answered append survives: disk, a power cut; process, a killed process only." + DEFAULT)
-    private DurabilityName durability = DurabilityName.disk;
 
     @Option(
             names = "--allow-plaintext",
@@ -56,28 +33,6 @@ final class ServeOptions {
             defaultValue = "10s",
             description = "How long open calls may take to finish when the server stops." + DEFAULT)
     private Duration shutdownGrace = Duration.ofSeconds(10);
-
-    @Option(
-            names = "--queue-appends",
-            paramLabel = "N",
-            defaultValue = "10000",
-            description = "Appends that may wait for the writer; more are OVERLOADED." + DEFAULT)
-    private int queueAppends;
-
-    @Option(
-            names = "--queue-bytes",
-            paramLabel = "SIZE",
-            defaultValue = "64MiB",
-            converter = ByteSizeConverter.class,
-            description = "Bytes of events that may wait for the writer." + DEFAULT)
-    private long queueBytes;
-
-    @Option(
-            names = "--readers",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Reads at the same time." + DEFAULT)
-    private int readers;
 
     @Option(
             names = "--max-payload-bytes",
@@ -143,7 +98,7 @@ final class ServeOptions {
     }
 
     /** The settings for the server. */
-    ServerSettings settings(Path workingFolder) {
+    ServerSettings settings(StoreOptions store, Path workingFolder) {
         try {
             return new ServerSettings(
                     listen.host(),
@@ -151,13 +106,7 @@ final class ServeOptions {
                     isPlaintextAllowed,
                     shutdownGrace,
                     limits(),
-                    new SqliteSettings(
-                            workingFolder.resolve(data).normalize(),
-                            durability == DurabilityName.disk ? Durability.DISK : Durability.PROCESS,
-                            queueAppends,
-                            queueBytes,
-                            readers,
-                            shutdownGrace));
+                    store.settings(workingFolder, shutdownGrace));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new CommandException(ExitCode.USAGE, List.of("a setting is out of range: " + e.getMessage()), e);
         }

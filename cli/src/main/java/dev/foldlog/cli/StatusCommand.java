@@ -62,6 +62,7 @@ final class StatusCommand implements Callable<Integer> {
                 .row("server", report.server())
                 .row("health", report.health())
                 .row("version", report.version())
+                .row("store", report.storeKind())
                 .row("store id", report.storeId())
                 .row("head position", Long.toString(report.headPosition()))
                 .row("durability", report.durability())
@@ -79,6 +80,7 @@ final class StatusCommand implements Callable<Integer> {
             json.writeStringProperty("server", report.server());
             json.writeStringProperty("health", report.health());
             json.writeStringProperty("version", report.version());
+            json.writeStringProperty("store", report.storeKind());
             json.writeStringProperty("store_id", report.storeId());
             json.writeNumberProperty("head_position", report.headPosition());
             json.writeStringProperty("durability", report.durability());

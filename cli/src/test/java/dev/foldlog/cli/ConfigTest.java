@@ -6,8 +6,11 @@ import dev.foldlog.cli.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigTest {
     @TempDir
@@ -71,7 +74,7 @@ final class ConfigTest {
         Files.writeString(folder.resolve("foldlog.properties"), "reader = 2");
         CommandRun run = CommandRun.in(folder);
         assertThat(run.run("status")).isEqualTo(2);
-        assertThat(run.err()).contains("foldlog.properties: reader: unknown key (expected: one of listen, data");
+        assertThat(run.err()).contains("foldlog.properties: reader: unknown key (expected: one of listen, store, data");
     }
 
     @Test
@@ -82,6 +85,48 @@ final class ConfigTest {
         CommandRun range = CommandRun.in(folder);
         assertThat(range.run("config", "--readers", "0")).isEqualTo(2);
         assertThat(range.err()).contains("readersMax: 0 (expected: >= 1)");
+    }
+
+    @Test
+    void the_store_is_a_setting_and_what_it_does_not_use_says_so() {
+        CommandRun run = CommandRun.in(folder)
+                .environment("FOLDLOG_STORE", "memory")
+                .environment("FOLDLOG_DATA", "from-environment");
+        assertThat(run.run("config", "--readers", "2")).isZero();
+        assertThat(row(run, "store")).isEqualTo("store memory environment FOLDLOG_STORE");
+        assertThat(row(run, "data")).isEqualTo("data - not used by this store");
+        assertThat(row(run, "durability")).isEqualTo("durability - not used by this store");
+        assertThat(row(run, "queue-appends")).isEqualTo("queue-appends - not used by this store");
+        assertThat(row(run, "readers")).isEqualTo("readers 2 flag");
+        CommandRun flag = CommandRun.in(folder).environment("FOLDLOG_STORE", "memory");
+        assertThat(flag.run("config", "--store", "sqlite", "--data", "here")).isZero();
+        assertThat(row(flag, "store")).isEqualTo("store sqlite flag");
+        assertThat(row(flag, "data")).isEqualTo("data here flag");
+    }
+
+    @Test
+    void the_store_is_a_key_of_the_file_too() throws IOException {
+        Files.writeString(folder.resolve("foldlog.properties"), "store = memory");
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("config")).isZero();
+        assertThat(row(run, "store")).isEqualTo("store memory file foldlog.properties");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--data,here", "--durability,disk", "--queue-appends,1", "--queue-bytes,1MiB"})
+    void what_memory_does_not_use_is_refused_on_the_command_line(String option, String value) {
+        for (String command : List.of("config", "serve")) {
+            CommandRun run = CommandRun.in(folder);
+            assertThat(run.run(command, "--store", "memory", option, value)).isEqualTo(2);
+            assertThat(run.err()).contains(option + ": given (expected: not with the store memory");
+        }
+    }
+
+    @Test
+    void an_unknown_store_is_told() {
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("config", "--store", "paper")).isEqualTo(2);
+        assertThat(run.err()).contains("paper").contains("sqlite").contains("memory");
     }
 
     @Test

@@ -193,11 +193,13 @@ final class EndToEndTest {
         CommandRun table = ok("status");
         assertThat(table.out())
                 .contains("health                   SERVING")
+                .contains("store                    sqlite")
                 .contains("durability               disk")
                 .contains("head position            0")
                 .contains("limit max_payload_bytes  1048576");
         assertThat(ok("status", "-o", "json").out())
                 .contains("\"head_position\":0")
+                .contains("\"store\":\"sqlite\"")
                 .contains("\"health\":\"SERVING\"");
     }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.foldlog.cli.config.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,16 +39,33 @@ final class ServedStore implements AutoCloseable {
 
     /** Serves {@code data} in {@code folder} and returns once it is ready. */
     static ServedStore serve(Path folder, String data) {
+        ServedStore served = serve(folder, List.of("--data", data));
+        assertThat(served.serve.out())
+                .matches("foldlog ready on 127\\.0\\.0\\.1:\\d+ \\(store sqlite, data .*" + data
+                        + ", durability disk\\)\n");
+        return served;
+    }
+
+    /** Serves a store in memory and returns once it is ready. */
+    static ServedStore serveInMemory(Path folder) {
+        ServedStore served = serve(folder, List.of("--store", "memory"));
+        assertThat(served.serve.out())
+                .matches("foldlog ready on 127\\.0\\.0\\.1:\\d+ \\(store memory, no data folder: all is gone when it"
+                        + " ends, durability memory\\)\n");
+        return served;
+    }
+
+    private static ServedStore serve(Path folder, List<String> options) {
         CommandRun serve = CommandRun.in(folder);
+        List<String> arguments = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0", "--log-level", "warn"));
+        arguments.addAll(options);
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(
-                () -> serve.run("serve", "--listen", "127.0.0.1:0", "--data", data, "--log-level", "warn"), executor);
+        CompletableFuture<Integer> exit =
+                CompletableFuture.supplyAsync(() -> serve.run(arguments.toArray(String[]::new)), executor);
         await().atMost(START_MAX)
                 .until(() ->
                         exit.isDone() || (serve.isStoppable() && serve.out().endsWith("\n")));
         assertThat(exit).as(serve::err).isNotDone();
-        assertThat(serve.out())
-                .matches("foldlog ready on 127\\.0\\.0\\.1:\\d+ \\(data .*" + data + ", durability disk\\)\n");
         return new ServedStore(folder, serve, executor, exit);
     }
 

@@ -1,7 +1,6 @@
 package dev.foldlog.server;
 
 import dev.foldlog.store.sqlite.ReusingStore;
-import dev.foldlog.store.sqlite.SqliteSettings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,8 +11,8 @@ public final class ReusingServer {
     /** Arguments: as of {@code serve}, of which only {@code --data DIR} counts. */
     public static void main(String[] arguments) throws InterruptedException {
         Path data = Path.of(arguments[List.of(arguments).indexOf("--data") + 1]);
-        ServerSettings settings = ServerSettings.onLoopback(0, SqliteSettings.of(data));
-        try (FoldlogServer server = FoldlogServer.start(settings, ReusingStore::open)) {
+        ServerSettings settings = ServerSettings.onLoopback(0, new ReusingStore(data));
+        try (FoldlogServer server = FoldlogServer.start(settings)) {
             System.out.println("foldlog ready on 127.0.0.1:" + server.port());
             server.awaitTermination();
         }

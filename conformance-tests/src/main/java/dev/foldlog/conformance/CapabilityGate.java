@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Turns each test that {@link Needs} what the server does not declare into the assertion that it is refused. */
+/** Turns each test that {@link Needs} what the server does not declare into the assertion that it is not there. */
 final class CapabilityGate implements InvocationInterceptor {
     @Override
     public void interceptTestMethod(
@@ -41,7 +41,7 @@ final class CapabilityGate implements InvocationInterceptor {
     }
 
     private static void assertRefused(Capability capability, ExtensionContext context) {
-        new UndeclaredUse(suite(context).client()).assertRefused(capability);
+        new UndeclaredUse(suite(context)).assertRefused(capability);
     }
 
     private static List<Capability> undeclared(ExtensionContext context) {

@@ -34,6 +34,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a restart may not change: everything but the open calls. */
+@Needs(Capability.SURVIVES_RESTART)
 public abstract class RestartSuite extends ConformanceSuite {
     protected RestartSuite(ConformanceFixture.Factory fixtures) {
         super(fixtures);

@@ -4,14 +4,17 @@ import static dev.foldlog.conformance.wire.Events.event;
 import static dev.foldlog.conformance.wire.Requests.append;
 import static dev.foldlog.conformance.wire.Requests.noEventsMatching;
 import static dev.foldlog.conformance.wire.Requests.readAll;
+import static dev.foldlog.conformance.wire.Requests.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.foldlog.conformance.wire.Refusal;
 import dev.foldlog.conformance.wire.StoreClient;
+import dev.foldlog.conformance.wire.Subscription;
 import dev.foldlog.v1.CheckpointUpdate;
 import dev.foldlog.v1.CommitCheckpointRequest;
 import dev.foldlog.v1.DeleteCheckpointRequest;
+import dev.foldlog.v1.Durability;
 import dev.foldlog.v1.ErrorReason;
 import dev.foldlog.v1.EventFilter;
 import dev.foldlog.v1.GetCheckpointRequest;
@@ -19,12 +22,17 @@ import dev.foldlog.v1.ListCheckpointsRequest;
 import dev.foldlog.v1.Payload;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Uses of capabilities that a server does not declare: each must be refused by the reason documented for it. */
+/**
+ * Uses of capabilities that a server does not declare: each must be refused by the reason documented for it,
+ * and a store that does not survive a restart must be another one after it.
+ */
 final class UndeclaredUse {
+    private final ConformanceSuite suite;
     private final StoreClient client;
 
-    UndeclaredUse(StoreClient client) {
-        this.client = client;
+    UndeclaredUse(ConformanceSuite suite) {
+        this.suite = suite;
+        this.client = suite.client();
     }
 
     void assertRefused(Capability capability) {
@@ -51,6 +59,25 @@ final class UndeclaredUse {
                         () -> client.answers(
                                 readAll().setFilter(EventFilter.newBuilder().setExpression("true"))));
             case CHECKPOINTS -> assertServiceUnsupported(capability);
+            case SURVIVES_RESTART -> assertForgotten();
+        }
+    }
+
+    private void assertForgotten() {
+        assertThat(client.info().getDurability()).isEqualTo(Durability.DURABILITY_MEMORY);
+        String storeId = client.info().getStoreId();
+        assertThat(client.append(event("a"), event("b")).getPosition()).isPositive();
+
+        suite.fixture().restart();
+
+        StoreClient after = suite.client();
+        assertThat(after.info().getDurability()).isEqualTo(Durability.DURABILITY_MEMORY);
+        assertThat(after.info().getStoreId()).isNotEqualTo(storeId);
+        assertThat(after.head()).isZero();
+        assertThat(after.everything()).isEmpty();
+        assertThat(after.append(event("a")).getEvents(0).getSequence()).isEqualTo(1);
+        try (Subscription resumed = after.subscribe(subscribe().setStoreId(storeId))) {
+            Refusal.of(ErrorReason.ERROR_REASON_STORE_MISMATCH, () -> resumed.until(it -> false));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.foldlog.conformance;
 
+import dev.foldlog.core.store.StoreSettings;
 import dev.foldlog.server.FoldlogServer;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.ServerSettings;
@@ -24,12 +25,14 @@ public final class SqliteFixture implements ConformanceFixture {
 
     private final Transport transport;
     private final ServerSettings settings;
+    private final Path folder;
     private FoldlogServer server;
     private ManagedChannel channel;
 
-    private SqliteFixture(Transport transport, ServerSettings settings) {
+    private SqliteFixture(Transport transport) throws IOException {
         this.transport = transport;
-        this.settings = settings;
+        this.folder = Files.createTempDirectory("foldlog-conformance");
+        this.settings = settings(SqliteSettings.of(folder));
         Served served = transport.serve(settings);
         this.server = served.server;
         this.channel = served.channel;
@@ -65,15 +68,15 @@ public final class SqliteFixture implements ConformanceFixture {
 
     /** A server inside this process. */
     public static SqliteFixture inProcess() throws IOException {
-        return new SqliteFixture(Transport.IN_PROCESS, settings());
+        return new SqliteFixture(Transport.IN_PROCESS);
     }
 
     /** A server on a loopback port. */
     public static SqliteFixture onLoopback() throws IOException {
-        return new SqliteFixture(Transport.NETTY, settings());
+        return new SqliteFixture(Transport.NETTY);
     }
 
-    private static ServerSettings settings() throws IOException {
+    private static ServerSettings settings(StoreSettings store) {
         Limits standard = Limits.standard();
         Limits limits = new Limits(
                 standard.payloadBytesMax(),
@@ -83,8 +86,7 @@ public final class SqliteFixture implements ConformanceFixture {
                 standard.batchBytesMax(),
                 SUBSCRIPTIONS,
                 standard.timestampAheadMax());
-        Path folder = Files.createTempDirectory("foldlog-conformance");
-        return new ServerSettings("127.0.0.1", 0, false, Duration.ofSeconds(10), limits, SqliteSettings.of(folder));
+        return new ServerSettings("127.0.0.1", 0, false, Duration.ofSeconds(10), limits, store);
     }
 
     @Override
@@ -98,7 +100,8 @@ public final class SqliteFixture implements ConformanceFixture {
                 Capability.APPEND_CHECKPOINTS,
                 Capability.APPEND_NO_EVENTS_MATCHING,
                 Capability.PAYLOAD_DATA,
-                Capability.CHECKPOINTS);
+                Capability.CHECKPOINTS,
+                Capability.SURVIVES_RESTART);
     }
 
     @Override
@@ -126,7 +129,7 @@ public final class SqliteFixture implements ConformanceFixture {
     public void close() {
         stop();
         List<Path> paths;
-        try (Stream<Path> walked = Files.walk(settings.store().folder())) {
+        try (Stream<Path> walked = Files.walk(folder)) {
             paths = walked.toList();
             for (Path path : paths.reversed()) {
                 Files.delete(path);

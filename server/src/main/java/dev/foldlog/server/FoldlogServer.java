@@ -13,8 +13,6 @@ import dev.foldlog.server.grpc.error.StatusMapper;
 import dev.foldlog.server.grpc.service.CallEnvironment;
 import dev.foldlog.server.grpc.stream.StreamEnvironment;
 import dev.foldlog.server.grpc.validation.EventIds;
-import dev.foldlog.store.sqlite.SqliteEventStore;
-import dev.foldlog.store.sqlite.SqliteSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -26,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server: the composition root, where store, services, threads, clock and randomness are made
- * and put together. Thread-safe.
+ * A running server: the composition root, where services, threads, clock and randomness are made and put
+ * together over the store that the settings name; it knows no store by name itself. Thread-safe.
  */
 public final class FoldlogServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FoldlogServer.class);
@@ -54,28 +52,23 @@ public final class FoldlogServer implements AutoCloseable {
      * @throws dev.foldlog.core.store.StoreException when the store cannot be opened
      */
     public static FoldlogServer start(ServerSettings settings) {
-        return start(settings, SqliteEventStore::open);
-    }
-
-    /** As {@link #start(ServerSettings)}, on a store that is opened in another way. */
-    static FoldlogServer start(ServerSettings settings, StoreOpener opener) {
         InetSocketAddress address = ListenAddress.of(settings);
         if (!address.getAddress().isLoopbackAddress()) {
             LOG.warn("listening without TLS beyond loopback: whoever reaches {} can read and write", address);
         }
         int messageBytesMax =
                 Math.multiplyExact(MESSAGE_OVER_APPEND, settings.limits().appendBytesMax());
-        return serve(settings, opener, services -> GrpcEndpoint.listen(address, messageBytesMax, services));
+        return serve(settings, services -> GrpcEndpoint.listen(address, messageBytesMax, services));
     }
 
     /** As {@link #start(ServerSettings)}, but served inside this process only, under the name. */
     public static FoldlogServer inProcess(String name, ServerSettings settings) {
         requireNonNull(name, "name");
-        return serve(settings, SqliteEventStore::open, services -> GrpcEndpoint.inProcess(name, services));
+        return serve(settings, services -> GrpcEndpoint.inProcess(name, services));
     }
 
-    private static FoldlogServer serve(ServerSettings settings, StoreOpener opener, Transport transport) {
-        Parts parts = Parts.open(settings, opener);
+    private static FoldlogServer serve(ServerSettings settings, Transport transport) {
+        Parts parts = Parts.open(settings);
         try {
             return new FoldlogServer(
                     settings, parts, transport.start(parts.services().served()));
@@ -104,6 +97,11 @@ public final class FoldlogServer implements AutoCloseable {
 
     public String storeId() {
         return parts.store().storeId().toString();
+    }
+
+    /** What keeps the events, in one word. */
+    public String storeKind() {
+        return parts.store().kind();
     }
 
     public Durability durability() {
@@ -149,11 +147,6 @@ public final class FoldlogServer implements AutoCloseable {
         }
     }
 
-    /** Opens the store of a server. */
-    interface StoreOpener {
-        EventStore open(SqliteSettings settings, EventCodec codec, InstantSource clock);
-    }
-
     /** Starts to serve on some transport. */
     private interface Transport {
         GrpcEndpoint start(ServedServices services) throws IOException;
@@ -161,10 +154,10 @@ public final class FoldlogServer implements AutoCloseable {
 
     /** All but the transport. */
     private record Parts(EventStore store, ServerThreads threads, ApiServices services) {
-        static Parts open(ServerSettings settings, StoreOpener opener) {
+        static Parts open(ServerSettings settings) {
             EventCodec codec = new ProtoEventCodec();
             InstantSource clock = InstantSource.system();
-            EventStore store = opener.open(settings.store(), codec, clock);
+            EventStore store = settings.store().open(codec, clock);
             ServerThreads threads = ServerThreads.start(
                     settings.store().readersMax(), Runtime.getRuntime().availableProcessors());
             SecureRandom random = new SecureRandom();

@@ -2,7 +2,7 @@ package dev.foldlog.server;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.foldlog.store.sqlite.SqliteSettings;
+import dev.foldlog.core.store.StoreSettings;
 import java.time.Duration;
 
 /**
@@ -12,14 +12,10 @@ import java.time.Duration;
  * @param port port to listen on, 0: any free one
  * @param isPlaintextAllowed whether to listen beyond loopback without TLS
  * @param shutdownGrace how long open calls may take to finish when the server stops
+ * @param store which store, and how it is run
  */
 public record ServerSettings(
-        String host,
-        int port,
-        boolean isPlaintextAllowed,
-        Duration shutdownGrace,
-        Limits limits,
-        SqliteSettings store) {
+        String host, int port, boolean isPlaintextAllowed, Duration shutdownGrace, Limits limits, StoreSettings store) {
     public ServerSettings {
         requireNonNull(host, "host");
         requireNonNull(shutdownGrace, "shutdownGrace");
@@ -31,7 +27,7 @@ public record ServerSettings(
     }
 
     /** A server on a loopback port with the standard limits. */
-    public static ServerSettings onLoopback(int port, SqliteSettings store) {
+    public static ServerSettings onLoopback(int port, StoreSettings store) {
         return new ServerSettings("127.0.0.1", port, false, Duration.ofSeconds(10), Limits.standard(), store);
     }
 }

@@ -34,12 +34,8 @@ final class ArchitectureTest {
             .resideInAnyPackage("org.jooq..", "java.sql..", "org.sqlite..", "com.zaxxer..");
 
     @ArchTest
-    static final ArchRule services_know_the_port_and_no_store = noClasses()
-            .that()
-            .resideInAPackage("..grpc..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.foldlog.store..");
+    static final ArchRule the_port_is_known_and_no_store =
+            noClasses().should().dependOnClassesThat().resideInAPackage("dev.foldlog.store..");
 
     @ArchTest
     static final ArchRule clocks_randomness_and_threads_are_made_in_the_composition_root = noClasses()

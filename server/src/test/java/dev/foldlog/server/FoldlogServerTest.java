@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.foldlog.core.store.Durability;
 import dev.foldlog.core.store.StoreException;
+import dev.foldlog.store.memory.MemorySettings;
 import dev.foldlog.store.sqlite.SqliteSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,21 @@ final class FoldlogServerTest {
             assertThat(server.port()).isBetween(1, 65_535);
             assertThat(UUID.fromString(server.storeId())).isNotNull();
             assertThat(server.durability()).isEqualTo(Durability.DISK);
+            assertThat(server.storeKind()).isEqualTo("sqlite");
+        }
+    }
+
+    @Test
+    void serves_whatever_store_the_settings_open() {
+        ServerSettings settings = ServerSettings.onLoopback(0, MemorySettings.standard());
+        String first;
+        try (FoldlogServer server = FoldlogServer.start(settings)) {
+            first = server.storeId();
+            assertThat(server.durability()).isEqualTo(Durability.MEMORY);
+            assertThat(server.storeKind()).isEqualTo("memory");
+        }
+        try (FoldlogServer server = FoldlogServer.start(settings)) {
+            assertThat(server.storeId()).isNotEqualTo(first);
         }
     }
 

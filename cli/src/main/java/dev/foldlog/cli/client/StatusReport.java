@@ -19,6 +19,7 @@ import java.util.Map;
  * What a server says of itself.
  *
  * @param health SERVING, NOT_SERVING, or UNKNOWN where the server has no health service
+ * @param storeKind what keeps the events: sqlite, memory; 'unknown' where the server does not say
  * @param durability what an answered append survives: memory, process, disk, replicated
  * @param limits names as in StoreLimits
  * @param checkpoints positions by name, the first hundred
@@ -27,6 +28,7 @@ public record StatusReport(
         String server,
         String health,
         String version,
+        String storeKind,
         String storeId,
         long headPosition,
         String durability,
@@ -43,6 +45,7 @@ public record StatusReport(
                     connection.server().toString(),
                     health(connection),
                     info.getServerVersion(),
+                    info.getStoreKind().isEmpty() ? "unknown" : info.getStoreKind(),
                     info.getStoreId(),
                     info.getHeadPosition(),
                     info.getDurability().name().replace("DURABILITY_", "").toLowerCase(Locale.ROOT),

@@ -17,6 +17,7 @@ public final class Settings {
     /** The settings' names, in the order in which they are shown. */
     public static final List<String> NAMES = List.of(
             "listen",
+            "store",
             "data",
             "durability",
             "allow-plaintext",

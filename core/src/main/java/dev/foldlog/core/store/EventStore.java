@@ -4,6 +4,9 @@ import java.util.UUID;
 
 /** A whole store. Thread-safe. */
 public interface EventStore extends EventAppender, EventReader, CheckpointStore, AutoCloseable {
+    /** What keeps the events, in one word for people: sqlite, memory. */
+    String kind();
+
     /** Made when the store was made, and anew when a backup is restored. */
     UUID storeId();
 

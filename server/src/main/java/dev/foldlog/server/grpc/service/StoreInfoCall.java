@@ -36,6 +36,7 @@ final class StoreInfoCall {
                 .setLimits(limits(environment.limits()))
                 .setServerTime(ProtoTimes.timestamp(environment.clock().instant()))
                 .setDurability(durability(store.durability()))
+                .setStoreKind(store.kind())
                 .build();
     }
 

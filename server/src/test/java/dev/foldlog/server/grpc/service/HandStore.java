@@ -98,6 +98,11 @@ final class HandStore implements EventStore {
     }
 
     @Override
+    public String kind() {
+        return "hand";
+    }
+
+    @Override
     public UUID storeId() {
         return new UUID(1, 2);
     }

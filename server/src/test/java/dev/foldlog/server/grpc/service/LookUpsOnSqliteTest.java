@@ -209,6 +209,7 @@ final class LookUpsOnSqliteTest {
                 .containsExactlyInAnyOrder(
                         "append.checkpoints", "append.no_events_matching", "payload.data", "foldlog.v1.Checkpoints");
         assertThat(info.getDurability()).isEqualTo(Durability.DURABILITY_DISK);
+        assertThat(info.getStoreKind()).isEqualTo("sqlite");
         assertThat(info.getServerTime().getSeconds()).isEqualTo(ServedStore.NOW.getEpochSecond());
         Limits limits = Limits.standard();
         assertThat(info.getLimits().getMaxPayloadBytes()).isEqualTo(limits.payloadBytesMax());

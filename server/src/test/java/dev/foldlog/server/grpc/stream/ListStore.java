@@ -109,6 +109,11 @@ public final class ListStore implements EventStore {
     }
 
     @Override
+    public String kind() {
+        return "list";
+    }
+
+    @Override
     public UUID storeId() {
         return id;
     }

@@ -63,7 +63,9 @@ final class CandidateCursor implements EventCursor {
         if (isLast) {
             at = plan.isForward ? Math.max(at, searched.value()) : 1;
         }
-        return new EventPage(fill.events(), new Position(Math.max(at, 0)), isLast);
+        // Backward to the end is down to the first event, if there is one.
+        long scanned = isLast && !plan.isForward ? Math.min(at, searched.value()) : at;
+        return new EventPage(fill.events(), new Position(scanned), isLast);
     }
 
     private void look(Connection connection, PageFill fill) throws SQLException {

@@ -81,6 +81,11 @@ public final class SqliteEventStore implements EventStore {
     }
 
     @Override
+    public String kind() {
+        return "sqlite";
+    }
+
+    @Override
     public UUID storeId() {
         return storeId;
     }

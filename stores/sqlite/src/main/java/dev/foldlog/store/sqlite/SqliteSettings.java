@@ -2,9 +2,12 @@ package dev.foldlog.store.sqlite;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.store.Durability;
+import dev.foldlog.core.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * How a SQLite store is run.
@@ -23,7 +26,8 @@ public record SqliteSettings(
         int queueAppendsMax,
         long queueBytesMax,
         int readersMax,
-        Duration closeTimeout) {
+        Duration closeTimeout)
+        implements StoreSettings {
     public SqliteSettings {
         requireNonNull(folder, "folder");
         requireNonNull(closeTimeout, "closeTimeout");
@@ -38,6 +42,11 @@ public record SqliteSettings(
     /** The settings of a server that was told nothing but its folder. */
     public static SqliteSettings of(Path folder) {
         return new SqliteSettings(folder, Durability.DISK, 10_000, 64L << 20, 4, Duration.ofSeconds(10));
+    }
+
+    @Override
+    public SqliteEventStore open(EventCodec codec, InstantSource clock) {
+        return SqliteEventStore.open(this, codec, clock);
     }
 
     private static void requirePositive(long value, String name) {

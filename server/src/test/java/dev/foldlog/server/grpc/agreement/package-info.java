@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldlog.server.grpc.agreement;
+
+import org.jspecify.annotations.NullMarked;

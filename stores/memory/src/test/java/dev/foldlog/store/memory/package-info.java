@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldlog.store.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldlog.testing;
+
+import org.jspecify.annotations.NullMarked;
