@@ -2,9 +2,11 @@ package dev.foldlog.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.foldlog.client.error.FoldlogException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -16,7 +18,7 @@ import java.util.random.RandomGenerator;
  * @param random ids and jitter
  * @param pause waits between tries
  * @param threads of subscriptions
- * @param reconnect makes a channel that waits before it connects again try at once
+ * @param reconnect makes the channel connect at once for the next try, after this failure of the last
  */
 record ClientEnvironment(
         InstantSource clock,
@@ -24,7 +26,7 @@ record ClientEnvironment(
         RandomGenerator random,
         Pause pause,
         ThreadFactory threads,
-        Runnable reconnect) {
+        Consumer<FoldlogException> reconnect) {
     ClientEnvironment {
         requireNonNull(clock, "clock");
         requireNonNull(nanoTime, "nanoTime");

@@ -2,6 +2,7 @@ package dev.foldlog.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.foldlog.client.error.FoldlogException;
 import dev.foldlog.v1.AppendRequest;
 import dev.foldlog.v1.AppendResponse;
 import dev.foldlog.v1.EventFilter;
@@ -23,6 +24,7 @@ import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * A client of one Foldlog server: the composition root of this module. Thread-safe; make one and share it.
  *
  * <p>Every call has a deadline ({@link ClientOptions#deadline}) and throws
- * {@link dev.foldlog.client.error.FoldlogException} when it fails. What may pass (no connection, an overloaded
+ * {@link FoldlogException} when it fails. What may pass (no connection, an overloaded
  * or starting server) is tried again, with full jitter, where that is safe: for reads, and for appends, because
  * their events always have ids. An append that has answered is as durable as
  * {@code storeInfo().getDurability()} says, and every later read shows it.
@@ -113,7 +115,19 @@ public final class Foldlog implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 },
-                channel instanceof ManagedChannel managed ? managed::resetConnectBackoff : () -> {});
+                failure -> {
+                    if (channel instanceof ManagedChannel managed) {
+                        reconnect(managed, failure);
+                    }
+                });
+    }
+
+    /** A connection on which nothing came may be dead without anybody knowing: the next try gets another. */
+    private static void reconnect(ManagedChannel channel, FoldlogException failure) {
+        if (failure.statusCode() == Status.Code.DEADLINE_EXCEEDED) {
+            channel.enterIdle();
+        }
+        channel.resetConnectBackoff();
     }
 
     /** Appends events, all or none, in this order, to one or more partitions. */

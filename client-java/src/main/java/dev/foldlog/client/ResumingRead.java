@@ -90,7 +90,7 @@ final class ResumingRead<Q, A> implements AutoCloseable {
         if (!failure.isTransient() || failures >= options.retry().triesMax() || !environment.hasPaused(pause)) {
             throw failure;
         }
-        environment.reconnect().run();
+        environment.reconnect().accept(failure);
     }
 
     @Override

@@ -122,7 +122,7 @@ final class SubscriptionLoop implements Runnable {
             if (stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
-            environment.reconnect().run();
+            environment.reconnect().accept(broken);
         }
     }
 

@@ -58,7 +58,7 @@ final class UnaryCalls {
                 } catch (StatusRuntimeException e) {
                     FoldlogException failure = FoldlogException.of(e);
                     isInDoubt |= repeat != Repeat.READ && !failure.isWithoutEffect();
-                    if (!mayRepeat(failure) || !hasPaused(backoff.after(failure))) {
+                    if (!mayRepeat(failure) || !hasPausedAfter(failure)) {
                         throw told(failure);
                     }
                 }
@@ -77,11 +77,12 @@ final class UnaryCalls {
                     && (repeat != Repeat.WRITE_ONCE || failure.isWithoutEffect());
         }
 
-        private boolean hasPaused(Duration pause) {
+        private boolean hasPausedAfter(FoldlogException failure) {
+            Duration pause = backoff.after(failure);
             if (pause.toNanos() >= leftNanos() || !environment.hasPaused(pause)) {
                 return false;
             }
-            environment.reconnect().run();
+            environment.reconnect().accept(failure);
             return true;
         }
 

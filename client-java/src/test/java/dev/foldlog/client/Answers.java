@@ -1,0 +1,23 @@
+package dev.foldlog.client;
+
+import com.google.protobuf.Any;
+import com.google.rpc.ErrorInfo;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+
+/** Errors as servers answer them. */
+final class Answers {
+    private Answers() {}
+
+    static StatusRuntimeException refusal(String reason, Status.Code code) {
+        return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+                .setCode(code.value())
+                .setMessage(reason)
+                .addDetails(Any.pack(ErrorInfo.newBuilder()
+                        .setDomain("foldlog.dev")
+                        .setReason(reason)
+                        .build()))
+                .build());
+    }
+}
