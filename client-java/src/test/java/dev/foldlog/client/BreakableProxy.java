@@ -81,7 +81,7 @@ final class BreakableProxy implements AutoCloseable {
     /** Breaks every connection there is; new ones are taken. */
     void breakAll() {
         links.forEach(Link::closeBoth);
-        links.clear();
+        links.removeIf(link -> link.client.isClosed());
     }
 
     /** From now on the connections there are lose everything that is sent; new ones are taken. */
@@ -92,15 +92,25 @@ final class BreakableProxy implements AutoCloseable {
     private void accept() {
         while (!listening.isClosed()) {
             try {
-                Socket client = listening.accept();
-                Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), targetPort));
-                links.add(link);
-                Thread.ofVirtual().start(() -> link.pump(link.client, link.server));
-                Thread.ofVirtual().start(() -> link.pump(link.server, link.client));
+                link(listening.accept());
             } catch (IOException e) {
-                // The listening socket was closed, or the target is away: its client is told by the break.
+                // The listening socket was closed.
             }
         }
+    }
+
+    private void link(Socket client) throws IOException {
+        Socket server;
+        try {
+            server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+        } catch (IOException e) {
+            client.close(); // as if nobody listened here
+            return;
+        }
+        Link link = new Link(client, server);
+        links.add(link);
+        Thread.ofVirtual().start(() -> link.pump(client, server));
+        Thread.ofVirtual().start(() -> link.pump(server, client));
     }
 
     @Override
