@@ -1,0 +1,9 @@
+package dev.foldlog.client;
+
+import java.time.Duration;
+
+/** Lets time pass. */
+@FunctionalInterface
+interface Pause {
+    void pause(Duration duration) throws InterruptedException;
+}

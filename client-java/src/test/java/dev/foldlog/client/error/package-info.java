@@ -1,0 +1,5 @@
+/** Tests of the exceptions. */
+@NullMarked
+package dev.foldlog.client.error;
+
+import org.jspecify.annotations.NullMarked;
