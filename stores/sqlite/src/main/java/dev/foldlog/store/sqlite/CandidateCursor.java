@@ -61,7 +61,7 @@ final class CandidateCursor implements EventCursor {
         look(connection, fill);
         boolean isLast = used == candidates.length && candidates.length < plan.candidatesMax;
         if (isLast) {
-            at = plan.isForward ? Math.max(at, searched.value()) : 1;
+            at = plan.isForward ? Math.max(at, searched.value()) : Math.min(1, searched.value());
         }
         return new EventPage(fill.events(), new Position(Math.max(at, 0)), isLast);
     }
