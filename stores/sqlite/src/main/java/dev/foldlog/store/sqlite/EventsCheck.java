@@ -91,7 +91,7 @@ final class EventsCheck implements SqliteVerification.Check {
     private void look(ResultSet row) throws SQLException {
         long position = row.getLong(1);
         try {
-            RecordedEvent event = EnvelopeBlob.open(position, row.getBytes(2), row.getBytes(3));
+            RecordedEvent event = EnvelopeBlob.openWhole(position, row.getBytes(2), row.getBytes(3));
             Envelope envelope = codec.open(event.envelope());
             compareColumns(row, event, envelope);
             placeInLog(position, envelope.stamp());
