@@ -109,11 +109,7 @@ record Damage(String name, Edit edit, String check, String finding) {
                 deleted(1, "event at position 2: before it 1 events are missing"),
                 deleted(1, "event at position 2: its transaction began at 1, of which an event is missing"),
                 deleted(2, "event at position 3: before it 1 events are missing"),
-                new Damage(
-                        "event 3 deleted",
-                        on -> on.delete(3),
-                        "sequences",
-                        "partition 1: after sequence 1 comes 3"),
+                new Damage("event 3 deleted", on -> on.delete(3), "sequences", "partition 1: after sequence 1 comes 3"),
                 deleted(4, "event at position 5: before it 1 events are missing"),
                 deleted(5, "event at position 6: its transaction began at 5, of which an event is missing"),
                 new Damage(
@@ -222,8 +218,8 @@ record Damage(String name, Edit edit, String check, String finding) {
         byte[] bytes = on.bytes("SELECT CAST(" + column + " AS BLOB) FROM event WHERE position = 3");
         bytes[at] ^= 0x04;
         String value = column.equals("payload") ? "CAST(? AS TEXT)" : "?";
-        try (PreparedStatement update = on.connection.prepareStatement(
-                "UPDATE event SET " + column + " = " + value + " WHERE position = 3")) {
+        try (PreparedStatement update =
+                on.connection.prepareStatement("UPDATE event SET " + column + " = " + value + " WHERE position = 3")) {
             update.setBytes(1, bytes);
             update.executeUpdate();
         }
@@ -233,10 +229,9 @@ record Damage(String name, Edit edit, String check, String finding) {
     private static void reseal(Raw on, Instant recordedAt, long transaction) throws SQLException {
         NewEvent event = SqliteVerificationTest.third().proposed();
         Stamp stamp = new Stamp(new Position(3), new Sequence(2), recordedAt, new Position(transaction));
-        try (PreparedStatement update = on.connection.prepareStatement(
-                "UPDATE event SET envelope = ? WHERE position = 3")) {
-            update.setBytes(
-                    1, EnvelopeBlob.seal(3, StoreUnderTest.CODEC.seal(event, stamp), event.payload()));
+        try (PreparedStatement update =
+                on.connection.prepareStatement("UPDATE event SET envelope = ? WHERE position = 3")) {
+            update.setBytes(1, EnvelopeBlob.seal(3, StoreUnderTest.CODEC.seal(event, stamp), event.payload()));
             update.executeUpdate();
         }
     }

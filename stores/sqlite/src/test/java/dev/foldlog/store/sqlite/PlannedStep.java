@@ -117,8 +117,7 @@ record PlannedStep(String name, Act act, List<String> plans) {
             step("the log backward", store -> drain(log(store, EventFilter.ALL, Direction.BACKWARD)), ALONG_LOG),
             step(
                     "the log of one partition",
-                    store -> drain(
-                            log(store, Filters.of().partitionKeys("p").filter(), Direction.FORWARD)),
+                    store -> drain(log(store, Filters.of().partitionKeys("p").filter(), Direction.FORWARD)),
                     NUMBER_OF_PARTITION,
                     LAST_BEFORE,
                     ALONG_PARTITION

@@ -138,13 +138,12 @@ final class QueryPlanTest {
             assertWalks(
                     store -> drain(
                             store,
-                            store.readStream(
-                                            new StreamRead("p", filter, direction, Sequence.NONE, new Position(2)))
+                            store.readStream(new StreamRead("p", filter, direction, Sequence.NONE, new Position(2)))
                                     .cursor()),
                     "event_by_sequence");
             assertWalks(
-                    store -> drain(
-                            store, store.readAll(new LogRead(filter, direction, Position.NONE, new Position(2)))),
+                    store ->
+                            drain(store, store.readAll(new LogRead(filter, direction, Position.NONE, new Position(2)))),
                     "event_by_sequence",
                     "event_tag USING PRIMARY KEY",
                     "event_tag EXISTS USING PRIMARY KEY",
@@ -153,8 +152,7 @@ final class QueryPlanTest {
         assertWalksAndSorts(
                 store -> drain(
                         store,
-                        store.readStreamSince(
-                                        new StreamSinceRead("p", Instant.EPOCH, filter, 1, new Position(2)))
+                        store.readStreamSince(new StreamSinceRead("p", Instant.EPOCH, filter, 1, new Position(2)))
                                 .cursor()),
                 "event_by_sequence",
                 "event_by_time",
@@ -241,8 +239,9 @@ final class QueryPlanTest {
     /** Verification looks at everything, on purpose, and is left out. */
     private static List<Field> keptStatements() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.foldlog.store.sqlite").stream()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.foldlog.store.sqlite")
+                        .stream()
                         .filter(it -> !it.isAssignableTo(SqliteVerification.Check.class))
                         .flatMap(it -> it.getFields().stream())
                         .filter(it -> it.getModifiers().contains(JavaModifier.STATIC)
@@ -275,9 +274,17 @@ final class QueryPlanTest {
                                 .filter()),
                 Map.entry("tags", tagged),
                 Map.entry("anyOf", Filters.of().anyOf(tagged, produced).filter()),
-                Map.entry("anyOf with tags", Filters.of().anyOf(tagged, Filters.of().tags("v").filter()).filter()),
+                Map.entry(
+                        "anyOf with tags",
+                        Filters.of()
+                                .anyOf(tagged, Filters.of().tags("v").filter())
+                                .filter()),
                 Map.entry(
                         "anyOf with partitions",
-                        Filters.of().anyOf(elsewhere, Filters.of().partitionKeys("p").filter()).filter()));
+                        Filters.of()
+                                .anyOf(
+                                        elsewhere,
+                                        Filters.of().partitionKeys("p").filter())
+                                .filter()));
     }
 }

@@ -50,7 +50,8 @@ final class RawRows implements AutoCloseable {
     /** Whole events, one nanosecond apart. */
     void add(int count, Instant from) throws SQLException {
         execute("BEGIN");
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO event VALUES (?,?,1,?,1,1,?,?,'{}')")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO event VALUES (?,?,1,?,1,1,?,?,'{}')")) {
             for (int i = 1; i <= count; i++) {
                 rows++;
                 insert.setLong(1, rows);

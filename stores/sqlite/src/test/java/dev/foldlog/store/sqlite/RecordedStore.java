@@ -28,9 +28,7 @@ final class RecordedStore implements AutoCloseable {
         StoreState state = new StoreState(Position.NONE);
         WriteQueue queue = new WriteQueue(settings.queueAppendsMax(), settings.queueBytesMax());
         Writer writer = new Writer(
-                queue,
-                sessions.open(),
-                new Writer.Surroundings(sessions, new TestClock(), new SqliteFaults(), state));
+                queue, sessions.open(), new Writer.Surroundings(sessions, new TestClock(), new SqliteFaults(), state));
         this.store = new SqliteEventStore(
                 settings,
                 StoreUnderTest.CODEC,

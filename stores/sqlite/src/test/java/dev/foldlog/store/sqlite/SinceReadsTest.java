@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SinceReadsTest {
     private static final Instant OLD = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant RECENT = Instant.parse("2026-02-01T00:00:00Z");
-    private static final EventFilter BY_ARTIFACT = Filters.of().artifactIds("artifact").filter();
+    private static final EventFilter BY_ARTIFACT =
+            Filters.of().artifactIds("artifact").filter();
 
     /** What is in it. */
     @Nested

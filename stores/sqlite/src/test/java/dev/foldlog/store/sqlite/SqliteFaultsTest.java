@@ -81,7 +81,8 @@ final class SqliteFaultsTest {
 
         assertThat((Throwable) SqliteFaults.sqlCause(new IllegalStateException(new RuntimeException(error))))
                 .isSameAs(error);
-        assertThat((Throwable) SqliteFaults.sqlCause(new IllegalStateException("alone"))).isNull();
+        assertThat((Throwable) SqliteFaults.sqlCause(new IllegalStateException("alone")))
+                .isNull();
     }
 
     private static SQLException error(SQLiteErrorCode code) {

@@ -43,8 +43,7 @@ final class SqliteVerificationTest {
             store.stored(third());
             store.stored(event("fourth").in("r").action("rejected").opaque((byte) 1));
             store.stored(event("fifth"), byAnother(event("sixth").in("q").tagged("t")));
-            StoreUnderTest.answer(
-                    store.store().moveCheckpoint(new CheckpointMove("c", new Position(5), null, false)));
+            StoreUnderTest.answer(store.store().moveCheckpoint(new CheckpointMove("c", new Position(5), null, false)));
         }
     }
 
@@ -94,8 +93,9 @@ final class SqliteVerificationTest {
     void every_index_of_the_schema_is_spoiled_once() throws SQLException {
         Set<String> indexes = new HashSet<>();
         try (Connection connection = raw();
-                var rows = connection.createStatement().executeQuery(
-                        "SELECT name FROM sqlite_schema WHERE type = 'index'"
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT name FROM sqlite_schema WHERE type = 'index'"
                                 + " AND tbl_name NOT IN ('event_tag', 'checkpoint')")) {
             while (rows.next()) {
                 indexes.add("a row missing from " + rows.getString(1));

@@ -1,5 +1,11 @@
 package dev.foldlog.store.sqlite;
 
+import static dev.foldlog.core.store.ErrorCode.CORRUPT;
+import static dev.foldlog.core.store.ErrorCode.DEFECT;
+import static dev.foldlog.core.store.ErrorCode.OUTCOME_UNKNOWN;
+import static dev.foldlog.core.store.ErrorCode.OVERLOADED;
+import static dev.foldlog.core.store.ErrorCode.STORAGE_FULL;
+import static dev.foldlog.core.store.ErrorCode.UNAVAILABLE;
 import static dev.foldlog.store.sqlite.EventDraft.append;
 import static dev.foldlog.store.sqlite.EventDraft.event;
 import static dev.foldlog.store.sqlite.FaultyConnections.Moment.BEGIN;
@@ -8,12 +14,6 @@ import static dev.foldlog.store.sqlite.FaultyConnections.Moment.COMMIT;
 import static dev.foldlog.store.sqlite.FaultyConnections.Moment.COMMITTED;
 import static dev.foldlog.store.sqlite.FaultyConnections.Moment.OPENING;
 import static dev.foldlog.store.sqlite.FaultyConnections.Moment.WRITE;
-import static dev.foldlog.core.store.ErrorCode.CORRUPT;
-import static dev.foldlog.core.store.ErrorCode.DEFECT;
-import static dev.foldlog.core.store.ErrorCode.OUTCOME_UNKNOWN;
-import static dev.foldlog.core.store.ErrorCode.OVERLOADED;
-import static dev.foldlog.core.store.ErrorCode.STORAGE_FULL;
-import static dev.foldlog.core.store.ErrorCode.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -151,7 +151,8 @@ final class WriterFaultsTest {
         first.awaitEntered();
         TestClock.Hold second = store.clock.hold();
         List<CompletableFuture<?>> group = List.of(
-                store.store().append(append(event("a"))), store.store().append(append(event("b").in("q"))));
+                store.store().append(append(event("a"))),
+                store.store().append(append(event("b").in("q"))));
         first.release();
         second.awaitEntered();
         faults.failAt(COMMIT, SQLiteErrorCode.SQLITE_IOERR_FSYNC);
