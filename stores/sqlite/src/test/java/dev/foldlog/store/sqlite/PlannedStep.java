@@ -66,6 +66,7 @@ record PlannedStep(String name, Act act, List<String> plans) {
             "SEARCH tag",
             "SEARCH kind",
             "SEARCH event",
+            ALONG_LOG,
             FIRST_OF_PARTITION);
 
     static final List<PlannedStep> ALL = List.of(
