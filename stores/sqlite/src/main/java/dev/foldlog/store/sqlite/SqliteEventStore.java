@@ -194,6 +194,7 @@ public final class SqliteEventStore implements EventStore {
         conditions.shutdown();
         state.stop();
         readers.close();
+        WalKeeper.removeEmptied(folder.database());
         folder.close();
     }
 
