@@ -192,6 +192,7 @@ public final class SqliteEventStore implements EventStore {
         joinWriter();
         state.stop();
         readers.close();
+        WalKeeper.removeEmptied(folder.database());
         folder.close();
     }
 

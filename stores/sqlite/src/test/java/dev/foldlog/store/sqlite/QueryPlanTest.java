@@ -2,6 +2,7 @@ package dev.foldlog.store.sqlite;
 
 import static dev.foldlog.store.sqlite.EventDraft.append;
 import static dev.foldlog.store.sqlite.EventDraft.event;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -133,7 +134,7 @@ final class QueryPlanTest {
     @ParameterizedTest
     @MethodSource("filters")
     void a_filter_never_chooses_what_a_read_walks_along(String name) throws SQLException {
-        EventFilter filter = filtersByName().get(name);
+        EventFilter filter = requireNonNull(filtersByName().get(name));
         for (Direction direction : Direction.values()) {
             assertWalks(
                     store -> drain(
