@@ -1,6 +1,7 @@
 package dev.foldlog.conformance;
 
 import static dev.foldlog.conformance.wire.Events.event;
+import static dev.foldlog.conformance.wire.Events.identified;
 import static dev.foldlog.conformance.wire.Events.numbered;
 import static dev.foldlog.conformance.wire.Requests.append;
 import static dev.foldlog.conformance.wire.Requests.readAll;
@@ -24,10 +25,14 @@ import dev.foldlog.v1.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** ReadStream and ReadAll: direction, start, limit, and where a read can be continued. */
 public abstract class ReadsSuite extends ConformanceSuite {
+    /** More than a store looks at for one message. */
+    private static final int SPARSE = 9_000;
+
     protected ReadsSuite(ConformanceFixture.Factory fixtures) {
         super(fixtures);
     }
@@ -170,6 +175,32 @@ public abstract class ReadsSuite extends ConformanceSuite {
     }
 
     @Test
+    void what_any_message_says_was_looked_at_continues_the_read_without_loss() {
+        appendRareBeforeMany(SPARSE);
+        EventFilter rare = EventFilter.newBuilder().addActions("rare").build();
+        for (EventFilter filter : List.of(
+                rare,
+                rare.toBuilder().addPartitionKeys("a").build(),
+                rare.toBuilder().addPartitionKeys("a").addPartitionKeys("b").build(),
+                rare.toBuilder().addTags("t").build(),
+                rare.toBuilder().addArtifactIds("a").build())) {
+            for (ReadAllRequest.Builder read : List.of(readAll(), readAllBackward())) {
+                List<ReadAllResponse> answers = client().answers(read.setFilter(filter));
+                List<RecordedEvent> left = new ArrayList<>(answers.stream()
+                        .flatMap(it -> it.getEventsList().stream())
+                        .toList());
+                assertThat(left).as("%s", read).hasSize(2);
+                for (ReadAllResponse answer : answers) {
+                    left.subList(0, answer.getEventsCount()).clear();
+                    assertThat(client().events(read.setAfterPosition(answer.getScannedPosition())))
+                            .as("%s", read)
+                            .isEqualTo(left);
+                }
+            }
+        }
+    }
+
+    @Test
     void scanned_positions_never_go_back_and_cover_the_events() {
         client().append(append(numbered("a", 40)));
         List<ReadAllResponse> answers = client().answers(readAll().setOptions(Batches.of(7)));
@@ -233,6 +264,19 @@ public abstract class ReadsSuite extends ConformanceSuite {
                                             .filter(it -> it.getPartitionKey().equals(partition))
                                             .toList(),
                                     RecordedEvent::getSequence));
+        }
+    }
+
+    /** Two events that a filter by their action finds, then many that it does not, all of one partition and tag. */
+    private void appendRareBeforeMany(int count) {
+        client().append(append(
+                identified("a").setAction("rare").addTags("t"),
+                identified("a").setAction("rare").addTags("t")));
+        int atOnce = fixture().limits().getMaxAppendEvents();
+        for (int left = count; left > 0; left -= atOnce) {
+            client().append(append(Stream.generate(() -> event("a").addTags("t").build())
+                    .limit(Math.min(left, atOnce))
+                    .toList()));
         }
     }
 

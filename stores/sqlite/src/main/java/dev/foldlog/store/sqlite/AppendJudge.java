@@ -8,17 +8,17 @@ import dev.foldlog.core.append.CheckpointOutcome;
 import dev.foldlog.core.append.Precondition;
 import dev.foldlog.core.append.Precondition.NoneMatching;
 import dev.foldlog.core.append.Violation;
+import dev.foldlog.core.event.Envelope;
 import dev.foldlog.core.event.NewEvent;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.event.Stamp;
-import dev.foldlog.core.read.Direction;
-import dev.foldlog.core.read.LogRead;
 import dev.foldlog.store.sqlite.WriteCommand.AppendEvents;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * neighbours in the transaction never notice. Confined to the writer's thread.
  */
 final class AppendJudge {
+    /** So many events are decoded for the conditions of a transaction; where more came, each is looked up. */
+    static final int DECODED_MAX = 2_048;
+
     private final WriterSession session;
     private final CheckpointJudge checkpoints;
     private final Instant now;
@@ -71,17 +74,13 @@ final class AppendJudge {
 
     private @Nullable AppendOutcome refusal(AppendEvents command) throws SQLException {
         List<Precondition> preconditions = command.append().preconditions();
-        List<Violation> violations = new ArrayList<>();
         for (int i = 0; i < preconditions.size(); i++) {
             if (preconditions.get(i) instanceof NoneMatching condition
                     && condition.after().isAfter(session.last())) {
                 return new AppendOutcome.ConditionAhead(i, condition.after(), session.last());
             }
-            Violation violation = violation(i, preconditions.get(i), command.looked());
-            if (violation != null) {
-                violations.add(violation);
-            }
         }
+        List<Violation> violations = violations(preconditions, firstMatches(command));
         if (!violations.isEmpty()) {
             return new AppendOutcome.Conflict(violations);
         }
@@ -94,7 +93,19 @@ final class AppendJudge {
         return null;
     }
 
-    private @Nullable Violation violation(int index, Precondition precondition, ConditionFindings looked)
+    private List<Violation> violations(List<Precondition> preconditions, Map<Integer, Position> firstMatches)
+            throws SQLException {
+        List<Violation> violations = new ArrayList<>();
+        for (int i = 0; i < preconditions.size(); i++) {
+            Violation violation = violation(i, preconditions.get(i), firstMatches);
+            if (violation != null) {
+                violations.add(violation);
+            }
+        }
+        return violations;
+    }
+
+    private @Nullable Violation violation(int index, Precondition precondition, Map<Integer, Position> firstMatches)
             throws SQLException {
         return switch (precondition) {
             case Precondition.PartitionAt at -> {
@@ -109,25 +120,28 @@ final class AppendJudge {
                         ? null
                         : new Violation.PartitionElsewhere(index, exists.partitionKey(), actual);
             }
-            case NoneMatching condition -> {
-                Position match = looked.firstMatches().get(index);
-                if (match == null) {
-                    match = matchSince(condition, looked.through());
-                }
+            case NoneMatching _ -> {
+                Position match = firstMatches.get(index);
                 yield match == null ? null : new Violation.EventMatches(index, match);
             }
         };
     }
 
-    /** The first match among what came after the reader looked: committed events, then staged ones. */
-    private @Nullable Position matchSince(NoneMatching condition, Position looked) throws SQLException {
-        Position after = condition.after().isAfter(looked) ? condition.after() : looked;
-        if (!session.last().isAfter(after)) {
-            return null;
+    /** The first matches of conditions: those that the reader found, and those among what came after it looked. */
+    private Map<Integer, Position> firstMatches(AppendEvents command) throws SQLException {
+        OpenConditions open = new OpenConditions(command.append().preconditions(), command.looked());
+        if (open.isEmpty() || !session.last().isAfter(open.after())) {
+            return open.firstMatches();
+        }
+        if (session.last().value() - open.after().value() <= DECODED_MAX) {
+            for (Envelope event : session.eventsAfter(open.after())) {
+                open.meet(event);
+            }
+            return open.firstMatches();
         }
         session.flush();
-        return ConditionFindings.firstMatch(
-                session.readAll(new LogRead(condition.filter(), Direction.FORWARD, after, session.last())));
+        open.lookUp(session.last(), session::readAll);
+        return open.firstMatches();
     }
 
     private AppendOutcome stage(List<NewEvent> events) throws SQLException {

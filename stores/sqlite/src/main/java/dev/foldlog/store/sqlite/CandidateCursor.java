@@ -61,7 +61,7 @@ final class CandidateCursor implements EventCursor {
         look(connection, fill);
         boolean isLast = used == candidates.length && candidates.length < plan.candidatesMax;
         if (isLast) {
-            at = plan.isForward ? Math.max(at, searched.value()) : 1;
+            at = plan.isForward ? Math.max(at, searched.value()) : Math.min(1, searched.value());
         }
         // Backward to the end is down to the first event, if there is one.
         long scanned = isLast && !plan.isForward ? Math.min(at, searched.value()) : at;

@@ -12,6 +12,7 @@ import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.read.LogRead;
 import dev.foldlog.core.read.StreamRead;
 import dev.foldlog.store.sqlite.RangeCursor.End;
+import dev.foldlog.store.sqlite.RangeCursor.Places;
 import dev.foldlog.store.sqlite.RangeCursor.Range;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,7 +51,8 @@ final class Cursors {
                 PageFill.Match.of(read.filter(), codec),
                 !read.filter().isAll(),
                 isForward,
-                connection -> new End(last.value(), read.asOf()));
+                connection -> new End(last.value(), read.asOf()),
+                placesIn(read.partitionKey(), isForward));
         return new RangeCursor(reading, range, at, Position.NONE);
     }
 
@@ -75,7 +77,8 @@ final class Cursors {
                 PageFill.Match.of(filter, read.codec),
                 !filter.isAll(),
                 read.isForward,
-                connection -> endAt(read.end.get()));
+                connection -> endAt(read.end.get()),
+                (connection, position) -> new Position(position));
         return new RangeCursor(reading, range, at.value(), at);
     }
 
@@ -100,7 +103,8 @@ final class Cursors {
                                     .lastAsOf(end)
                                     .value(),
                             end);
-                });
+                },
+                placesIn(partitionKey, read.isForward));
         long sequence = reading.read(connection -> {
             PartitionLookup partition = PartitionLookup.of(connection, partitionKey);
             if (read.isForward || at.equals(Position.NONE)) {
@@ -109,6 +113,11 @@ final class Cursors {
             return partition.lastAsOf(new Position(at.value() - 1)).value() + 1;
         });
         return new RangeCursor(reading, range, sequence, at);
+    }
+
+    private static Places placesIn(String partitionKey, boolean isForward) {
+        return (connection, sequence) ->
+                PartitionLookup.of(connection, partitionKey).lookedAt(new Sequence(sequence), isForward);
     }
 
     /** By the index of tags: one tag of each alternative brings the candidates, the filter does the rest. */

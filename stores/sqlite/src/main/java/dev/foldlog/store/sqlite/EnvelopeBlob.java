@@ -54,6 +54,15 @@ final class EnvelopeBlob {
                 : new RecordedEvent(new Position(position), envelope, payload);
     }
 
+    /** As {@link #open}, for a row whose payload was read: each event has one. */
+    static RecordedEvent openWhole(long position, byte @Nullable [] blob, byte @Nullable [] payload) {
+        RecordedEvent event = open(position, blob, payload);
+        if (payload == null) {
+            throw damaged(position, "the payload is missing");
+        }
+        return event;
+    }
+
     static CorruptionException damaged(long position, String what) {
         return new CorruptionException(new Position(position), "event at position " + position + ": " + what);
     }

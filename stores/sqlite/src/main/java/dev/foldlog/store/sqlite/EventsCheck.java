@@ -23,8 +23,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every event on its own and in its place: both checksums, every indexed column against the envelope, times
- * that never go back, transactions that hold together.
+ * Every event on its own and in its place: both checksums, every indexed column against the envelope,
+ * positions without gaps, times that never go back, transactions that hold together.
  */
 final class EventsCheck implements SqliteVerification.Check {
     private static final Select<?> EVENTS = Sql.DIALECT
@@ -90,8 +90,11 @@ final class EventsCheck implements SqliteVerification.Check {
 
     private void look(ResultSet row) throws SQLException {
         long position = row.getLong(1);
+        if (position != lastPosition + 1) {
+            findings.add(at(position) + "before it " + (position - lastPosition - 1) + " events are missing");
+        }
         try {
-            RecordedEvent event = EnvelopeBlob.open(position, row.getBytes(2), row.getBytes(3));
+            RecordedEvent event = EnvelopeBlob.openWhole(position, row.getBytes(2), row.getBytes(3));
             Envelope envelope = codec.open(event.envelope());
             compareColumns(row, event, envelope);
             placeInLog(position, envelope.stamp());

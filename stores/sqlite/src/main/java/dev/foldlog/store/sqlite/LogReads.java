@@ -137,7 +137,7 @@ final class LogReads {
 
     private static @Nullable RecordedEvent event(PreparedStatement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? EnvelopeBlob.open(row.getLong(1), row.getBytes(2), row.getBytes(3)) : null;
+            return row.next() ? EnvelopeBlob.openWhole(row.getLong(1), row.getBytes(2), row.getBytes(3)) : null;
         }
     }
 }

@@ -55,8 +55,9 @@ final class PageFill {
         if (match.isInside() && !match.accepts(EnvelopeBlob.open(position, blob, null))) {
             return true;
         }
-        byte[] payload = limit.withPayloads() ? row.getBytes(column + 2) : null;
-        RecordedEvent event = EnvelopeBlob.open(position, blob, payload);
+        RecordedEvent event = limit.withPayloads()
+                ? EnvelopeBlob.openWhole(position, blob, row.getBytes(column + 2))
+                : EnvelopeBlob.open(position, blob, null);
         if (!events.isEmpty() && bytes + event.sizeBytes() > limit.bytesMax()) {
             return false;
         }

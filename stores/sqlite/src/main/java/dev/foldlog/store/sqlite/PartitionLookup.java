@@ -82,6 +82,18 @@ final class PartitionLookup {
         }
     }
 
+    /** How far in the log a read of the partition has looked when it has looked at a sequence. */
+    Position lookedAt(Sequence sequence, boolean isForward) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(AT_OR_BEFORE.getSQL())) {
+            statement.setLong(1, partitionId);
+            Place place = atOrBefore(statement, sequence.value());
+            long position = place == null ? 0 : place.position;
+            // Backward, an event before the sequence is still to come.
+            boolean isToCome = place == null || place.sequence < sequence.value();
+            return new Position(!isForward && isToCome ? position + 1 : position);
+        }
+    }
+
     Sequence oldest() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OLDEST.getSQL())) {
             statement.setLong(1, partitionId);

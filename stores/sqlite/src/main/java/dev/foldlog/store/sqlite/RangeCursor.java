@@ -37,7 +37,7 @@ final class RangeCursor implements EventCursor {
     /**
      * A cursor that starts after {@code at} (backward: before it; 0: from the end).
      *
-     * @param scanned the position up to which nothing is left to look at
+     * @param scanned the position up to which (backward: down to which) nothing is left to look at
      */
     RangeCursor(Reading reading, Range range, long at, Position scanned) {
         this.reading = reading;
@@ -60,8 +60,10 @@ final class RangeCursor implements EventCursor {
             at = high;
         }
         boolean isLast = at >= end.key;
-        if (isLast || range.key.equals(EVENT.POSITION)) {
-            scanned = latest(isLast ? end.position : new Position(at), scanned);
+        if (isLast) {
+            scanned = latest(end.position, scanned);
+        } else if (!filled.isCut) {
+            scanned = latest(range.places.positionOf(connection, at), scanned);
         }
         return new EventPage(filled.events, scanned, isLast);
     }
@@ -70,6 +72,7 @@ final class RangeCursor implements EventCursor {
         End end = range.end.at(connection);
         if (at == 0) {
             at = saturatedSum(end.key, 1);
+            scanned = new Position(saturatedSum(end.position.value(), 1));
         }
         long low = range.isSelective ? Math.max(0, at - 1 - window) : 0;
         Filled filled = at > 1 ? fill(connection, limit, new Bounds(low, at - 1, limit.eventsMax())) : Filled.NOTHING;
@@ -77,8 +80,10 @@ final class RangeCursor implements EventCursor {
             at = low + 1;
         }
         boolean isLast = at <= 1;
-        if (isLast || range.key.equals(EVENT.POSITION)) {
-            scanned = new Position(isLast ? Math.min(1, end.position.value()) : at);
+        if (isLast) {
+            scanned = new Position(Math.min(1, end.position.value()));
+        } else if (!filled.isCut) {
+            scanned = range.places.positionOf(connection, at);
         }
         return new EventPage(filled.events, scanned, isLast);
     }
@@ -124,6 +129,7 @@ final class RangeCursor implements EventCursor {
      * @param filter the columns' part of the filter
      * @param isSelective whether many of the keys may not match
      * @param end where a forward read ends, and a backward one begins
+     * @param places where the keys stand in the log
      */
     record Range(
             Field<Long> key,
@@ -132,7 +138,8 @@ final class RangeCursor implements EventCursor {
             PageFill.Match match,
             boolean isSelective,
             boolean isForward,
-            Endpoint end) {
+            Endpoint end,
+            Places places) {
         Select<?> select() {
             return Sql.DIALECT
                     .select(key, EVENT.POSITION, EVENT.ENVELOPE, EVENT.PAYLOAD)
@@ -155,6 +162,11 @@ final class RangeCursor implements EventCursor {
     /** Finds the last key of a range, each time anew: a tail's moves. */
     interface Endpoint {
         End at(Connection connection) throws SQLException;
+    }
+
+    /** Finds the position that is looked at, and everything before it (backward: after it), once a key is. */
+    interface Places {
+        Position positionOf(Connection connection, long key) throws SQLException;
     }
 
     /** The last key, and the position up to which all is looked at once it is reached. */

@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The embedded default store: one folder with one SQLite database in WAL mode. One writer thread owns the
@@ -54,7 +52,7 @@ public final class SqliteEventStore implements EventStore {
     private final LogReads reads;
     private final WriteQueue queue;
     private final Thread writer;
-    private final ExecutorService conditions;
+    private final ConditionReaders conditions;
 
     SqliteEventStore(SqliteSettings settings, EventCodec codec, StoreParts parts) {
         this.settings = settings;
@@ -66,7 +64,7 @@ public final class SqliteEventStore implements EventStore {
         this.reads = new LogReads(readers, codec);
         this.queue = parts.queue();
         this.writer = parts.writer();
-        this.conditions = parts.conditions();
+        this.conditions = new ConditionReaders(parts.conditions(), parts.queue(), codec);
     }
 
     /**
@@ -115,7 +113,7 @@ public final class SqliteEventStore implements EventStore {
         long sizeBytes = append.sizeBytes();
         WriteQueue.Admission admission = queue.reserve(sizeBytes);
         if (admission == WriteQueue.Admission.ACCEPTED) {
-            lookLater(append, sizeBytes, answer);
+            conditions.take(append, sizeBytes, answer, this);
         }
         answer(admission, answer);
         return answer;
@@ -194,35 +192,13 @@ public final class SqliteEventStore implements EventStore {
 
     @Override
     public void close() {
+        conditions.stop();
         queue.close();
         joinWriter();
-        conditions.shutdown();
         state.stop();
         readers.close();
+        WalKeeper.removeEmptied(folder.database());
         folder.close();
-    }
-
-    private void lookLater(Append append, long sizeBytes, CompletableFuture<AppendOutcome> answer) {
-        try {
-            conditions.execute(() -> look(append, sizeBytes, answer));
-        } catch (RejectedExecutionException e) {
-            queue.release(sizeBytes);
-            answer.completeExceptionally(new StoreException(ErrorCode.UNAVAILABLE, CLOSED, e));
-        }
-    }
-
-    private void look(Append append, long sizeBytes, CompletableFuture<AppendOutcome> answer) {
-        ConditionFindings looked;
-        try {
-            looked = answer.isDone() ? ConditionFindings.NONE : ConditionFindings.look(this, append.preconditions());
-        } catch (Throwable e) { // an Error too: the caller waits, and the place is kept
-            queue.release(sizeBytes);
-            answer.completeExceptionally(e);
-            return;
-        }
-        if (!queue.enter(new AppendEvents(append, looked, sizeBytes, answer))) {
-            answer.completeExceptionally(new StoreException(ErrorCode.UNAVAILABLE, CLOSED));
-        }
     }
 
     private void enqueue(WriteCommand command) {

@@ -16,6 +16,11 @@ sealed interface WriteCommand {
     /** Events that it may store. */
     int events();
 
+    /** Preconditions that the writer judges. */
+    default int conditions() {
+        return 0;
+    }
+
     /**
      * An append whose conditions on other events were looked at up to {@code looked}.
      */
@@ -25,6 +30,11 @@ sealed interface WriteCommand {
         @Override
         public int events() {
             return append.events().size();
+        }
+
+        @Override
+        public int conditions() {
+            return append.preconditions().size();
         }
     }
 

@@ -9,6 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The commands that wait for the writer: bounded by number and by bytes, first come first served. Thread-safe. */
 final class WriteQueue {
+    /** Judging a condition holds the writer up as storing so many events does, or less. */
+    private static final int CONDITION_AS_EVENTS = 4;
+
     private final int commandsMax;
     private final long bytesMax;
     private final ReentrantLock lock = new ReentrantLock();
@@ -104,11 +107,11 @@ final class WriteQueue {
                 changed.await();
             }
             List<WriteCommand> taken = new ArrayList<>();
-            int events = 0;
+            long events = 0;
             long size = 0;
             while (!waiting.isEmpty() && taken.size() < group.commandsMax) {
                 WriteCommand next = waiting.peek();
-                events += next.events();
+                events += next.events() + (long) CONDITION_AS_EVENTS * next.conditions();
                 size += next.sizeBytes();
                 if (!taken.isEmpty() && (events > group.eventsMax || size > group.bytesMax)) {
                     break;
@@ -164,6 +167,10 @@ final class WriteQueue {
         CLOSED
     }
 
-    /** How much one transaction may take. */
+    /**
+     * How much one transaction may take; a single command may be more.
+     *
+     * @param eventsMax events, and conditions at {@link #CONDITION_AS_EVENTS} each
+     */
     record Group(int commandsMax, int eventsMax, long bytesMax) {}
 }

@@ -2,6 +2,7 @@ package dev.foldlog.store.sqlite;
 
 import static dev.foldlog.store.sqlite.schema.Tables.EVENT;
 
+import dev.foldlog.core.event.Envelope;
 import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.event.EventId;
 import dev.foldlog.core.event.NewEvent;
@@ -17,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jooq.DSLContext;
@@ -51,6 +53,7 @@ final class WriterSession implements AutoCloseable {
     private final PartitionHeads heads;
     private final EventRows rows;
     private final EventCodec codec;
+    private final RecentEvents recent;
     private final Map<EventId, RecordedEvent> staged = new HashMap<>();
     private final Map<Position, RecordedEvent> stagedAt = new HashMap<>();
 
@@ -80,6 +83,7 @@ final class WriterSession implements AutoCloseable {
         this.rows = new EventRows(connection, dictionaries);
         this.last = new Position(Sql.number(
                 connection, Sql.DIALECT.select(DSL.max(EVENT.POSITION)).from(EVENT), 0));
+        this.recent = new RecentEvents(connection, codec, last);
         RecordedEvent newest = storedAt(last);
         this.lastRecordedAt = newest == null
                 ? Instant.MIN
@@ -105,9 +109,11 @@ final class WriterSession implements AutoCloseable {
         trim();
     }
 
+    /** The transaction has ended: nothing is kept that grew in it. */
     private void trim() {
         dictionaries.trim();
         heads.trim();
+        recent.reset(last);
     }
 
     /** Sends what is staged to SQLite, still inside the transaction. */
@@ -149,6 +155,11 @@ final class WriterSession implements AutoCloseable {
         return event(eventAt);
     }
 
+    /** All events after a position, in order, decoded; meant for few. */
+    Collection<Envelope> eventsAfter(Position position) throws SQLException {
+        return recent.after(position);
+    }
+
     /** Stages an event as the next of the log. */
     void stage(NewEvent event, Stamp stamp) throws SQLException {
         byte[] envelope = codec.seal(event, stamp);
@@ -156,6 +167,7 @@ final class WriterSession implements AutoCloseable {
         RecordedEvent pending = new RecordedEvent(stamp.position(), envelope, event.payload());
         staged.put(event.facts().eventId(), pending);
         stagedAt.put(stamp.position(), pending);
+        recent.staged(pending);
         heads.moved(event.facts().partitionKey(), stamp.sequence());
         last = stamp.position();
         lastRecordedAt = stamp.recordedAt();
@@ -207,7 +219,7 @@ final class WriterSession implements AutoCloseable {
 
     private static @Nullable RecordedEvent event(PreparedStatement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? EnvelopeBlob.open(row.getLong(1), row.getBytes(2), row.getBytes(3)) : null;
+            return row.next() ? EnvelopeBlob.openWhole(row.getLong(1), row.getBytes(2), row.getBytes(3)) : null;
         }
     }
 }
