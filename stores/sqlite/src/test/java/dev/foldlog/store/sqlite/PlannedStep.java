@@ -75,6 +75,7 @@ record PlannedStep(String name, Act act, List<String> plans) {
                     "an append on condition",
                     store -> StoreUnderTest.answer(store.append(event("conditional")
                             .given(new NoneMatching(Filters.of().tags("none").filter(), Position.NONE)))),
+                    "SEARCH event USING INDEX event_by_id (event_id=?)",
                     TAGGED + "1 | " + TAG,
                     HAS_TAG + " | " + AT),
             step(
