@@ -69,7 +69,7 @@ final class ServeOptions {
             paramLabel = "SIZE",
             defaultValue = "64MiB",
             converter = ByteSizeConverter.class,
-            description = "Bytes of events that may wait for the writer." + DEFAULT)
+            description = "Bytes of appends that may wait for the writer." + DEFAULT)
     private long queueBytes;
 
     @Option(
@@ -157,7 +157,7 @@ final class ServeOptions {
                             queueAppends,
                             queueBytes,
                             readers,
-                            shutdownGrace));
+                            SqliteSettings.CLOSE_TIMEOUT));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new CommandException(ExitCode.USAGE, List.of("a setting is out of range: " + e.getMessage()), e);
         }
