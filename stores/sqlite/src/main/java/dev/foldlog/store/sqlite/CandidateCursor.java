@@ -20,6 +20,9 @@ import org.jooq.Select;
  * those events.
  */
 final class CandidateCursor implements EventCursor {
+    /** Candidates that a step looks at. */
+    static final int LOOKED_AT_MAX = 4_096;
+
     private final Reading reading;
     private final Plan plan;
     private final PageQuery positions;
@@ -69,7 +72,8 @@ final class CandidateCursor implements EventCursor {
     private void look(Connection connection, PageFill fill) throws SQLException {
         try (PreparedStatement statement = event.prepare(connection, new Bounds(0, 0, 0))) {
             boolean isTaken = true;
-            while (isTaken && used < candidates.length && !fill.isFull()) {
+            int looked = 0;
+            while (isTaken && used < candidates.length && !fill.isFull() && looked++ < LOOKED_AT_MAX) {
                 statement.setLong(1, candidates[used]);
                 try (ResultSet row = statement.executeQuery()) {
                     isTaken = !row.next() || fill.offer(row, 1);

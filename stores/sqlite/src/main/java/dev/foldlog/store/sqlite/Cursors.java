@@ -11,6 +11,7 @@ import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.read.LogRead;
 import dev.foldlog.core.read.StreamRead;
+import dev.foldlog.store.sqlite.RangeCursor.Course;
 import dev.foldlog.store.sqlite.RangeCursor.End;
 import dev.foldlog.store.sqlite.RangeCursor.Places;
 import dev.foldlog.store.sqlite.RangeCursor.Range;
@@ -51,8 +52,8 @@ final class Cursors {
                 PageFill.Match.of(read.filter(), codec),
                 !read.filter().isAll(),
                 isForward,
-                connection -> new End(last.value(), read.asOf()),
-                placesIn(read.partitionKey(), isForward));
+                new Course(
+                        connection -> new End(last.value(), read.asOf()), placesIn(read.partitionKey(), isForward), 0));
         return new RangeCursor(reading, range, at, Position.NONE);
     }
 
@@ -77,8 +78,7 @@ final class Cursors {
                 PageFill.Match.of(filter, read.codec),
                 !filter.isAll(),
                 read.isForward,
-                connection -> endAt(read.end.get()),
-                (connection, position) -> new Position(position));
+                new Course(connection -> endAt(read.end.get()), (connection, position) -> new Position(position), 0));
         return new RangeCursor(reading, range, at.value(), at);
     }
 
@@ -96,15 +96,14 @@ final class Cursors {
                 PageFill.Match.of(read.filter, read.codec),
                 true,
                 read.isForward,
-                connection -> {
-                    Position end = read.end.get();
-                    return new End(
-                            PartitionLookup.of(connection, partitionKey)
-                                    .lastAsOf(end)
-                                    .value(),
-                            end);
-                },
-                placesIn(partitionKey, read.isForward));
+                new Course(
+                        connection -> {
+                            Position end = read.end.get();
+                            PartitionLookup partition = PartitionLookup.of(connection, partitionKey);
+                            return new End(partition.lastAsOf(end).value(), end);
+                        },
+                        placesIn(partitionKey, read.isForward),
+                        0));
         long sequence = reading.read(connection -> {
             PartitionLookup partition = PartitionLookup.of(connection, partitionKey);
             if (read.isForward || at.equals(Position.NONE)) {
@@ -115,7 +114,7 @@ final class Cursors {
         return new RangeCursor(reading, range, sequence, at);
     }
 
-    private static Places placesIn(String partitionKey, boolean isForward) {
+    static Places placesIn(String partitionKey, boolean isForward) {
         return (connection, sequence) ->
                 PartitionLookup.of(connection, partitionKey).lookedAt(new Sequence(sequence), isForward);
     }
