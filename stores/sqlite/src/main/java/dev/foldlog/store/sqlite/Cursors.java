@@ -1,7 +1,6 @@
 package dev.foldlog.store.sqlite;
 
 import static dev.foldlog.store.sqlite.schema.Tables.EVENT;
-import static dev.foldlog.store.sqlite.schema.Tables.EVENT_TAG;
 
 import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.event.Position;
@@ -17,7 +16,6 @@ import dev.foldlog.store.sqlite.RangeCursor.Places;
 import dev.foldlog.store.sqlite.RangeCursor.Range;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jooq.Condition;
 import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.SelectOrderByStep;
@@ -119,12 +117,12 @@ final class Cursors {
                 PartitionLookup.of(connection, partitionKey).lookedAt(new Sequence(sequence), isForward);
     }
 
-    /** By the index of tags: one tag of each alternative brings the candidates, the filter does the rest. */
+    /** By the index of tags: the rarest tag of each alternative brings the candidates, the filter does the rest. */
     private static EventCursor tagged(Reading reading, Across read, List<EventFilter> alternatives, Position at) {
+        TagDriver driver = TagDriver.between(reading, read.isForward ? at : Position.NONE, last(read, at));
         SelectOrderByStep<Record1<Long>> positions = null;
         for (EventFilter alternative : alternatives) {
-            Select<Record1<Long>> one =
-                    positionsOf(alternative.tags().iterator().next());
+            Select<Record1<Long>> one = TagDriver.positionsOf(driver.rarest(alternative.tags()));
             positions = positions == null ? (SelectOrderByStep<Record1<Long>>) one : positions.union(one);
         }
         Select<?> ordered = ordered(positions, read.isForward);
@@ -140,13 +138,9 @@ final class Cursors {
                 at);
     }
 
-    private static SelectOrderByStep<Record1<Long>> positionsOf(String tag) {
-        Condition between = EVENT_TAG.POSITION.gt(PageQuery.LOW).and(EVENT_TAG.POSITION.le(PageQuery.HIGH));
-        return Sql.DIALECT
-                .select(EVENT_TAG.POSITION)
-                .from(EVENT_TAG)
-                .where(EVENT_TAG.TAG_ID.eq(FilterSql.tagId(tag)))
-                .and(between);
+    /** The last position that the read can come to as of now. */
+    private static Position last(Across read, Position at) {
+        return read.isForward || at.equals(Position.NONE) ? read.end.get() : at;
     }
 
     private static Select<?> ordered(@Nullable SelectOrderByStep<Record1<Long>> positions, boolean isForward) {
