@@ -62,10 +62,13 @@ final class CandidateCursor implements EventCursor {
         }
         PageFill fill = new PageFill(plan.match, limit);
         look(connection, fill);
-        boolean isLast = used == candidates.length && candidates.length < plan.candidatesMax;
-        if (isLast) {
+        boolean isSearchedThrough = used == candidates.length && candidates.length < plan.candidatesMax;
+        if (isSearchedThrough) {
             at = plan.isForward ? Math.max(at, searched.value()) : Math.min(1, searched.value());
         }
+        // A tail's end may have moved on while the candidates were handed out.
+        boolean isLast =
+                isSearchedThrough && (!plan.isForward || !plan.end.get().isAfter(searched));
         return new EventPage(fill.events(), new Position(Math.max(at, 0)), isLast);
     }
 
