@@ -106,7 +106,7 @@ final class ServeOptions {
                     isPlaintextAllowed,
                     shutdownGrace,
                     limits(),
-                    store.settings(workingFolder, shutdownGrace));
+                    store.settings(workingFolder));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new CommandException(ExitCode.USAGE, List.of("a setting is out of range: " + e.getMessage()), e);
         }

@@ -9,7 +9,6 @@ import dev.foldlog.core.store.StoreSettings;
 import dev.foldlog.store.memory.MemorySettings;
 import dev.foldlog.store.sqlite.SqliteSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +73,7 @@ final class StoreOptions {
             paramLabel = "SIZE",
             defaultValue = "64MiB",
             converter = ByteSizeConverter.class,
-            description = "Bytes of events that may wait for the writer." + DEFAULT)
+            description = "Bytes of appends that may wait for the writer." + DEFAULT)
     private long queueBytes;
 
     @Option(
@@ -89,7 +88,7 @@ final class StoreOptions {
      *
      * @throws IllegalArgumentException when a value is out of range
      */
-    StoreSettings settings(Path workingFolder, Duration closeTimeout) {
+    StoreSettings settings(Path workingFolder) {
         refuseUnused();
         return switch (store) {
             case sqlite ->
@@ -99,7 +98,7 @@ final class StoreOptions {
                         queueAppends,
                         queueBytes,
                         readers,
-                        closeTimeout);
+                        SqliteSettings.CLOSE_TIMEOUT);
             case memory -> MemorySettings.withReaders(readers);
         };
     }

@@ -23,8 +23,10 @@ public record Append(
         }
     }
 
-    /** Bytes that its events will take in the store, but for what the store adds. */
+    /** Bytes that it holds while it waits, about: its events as they will be stored, and what it asks for beside. */
     public long sizeBytes() {
-        return events.stream().mapToLong(NewEvent::sizeBytes).sum();
+        return events.stream().mapToLong(NewEvent::sizeBytes).sum()
+                + preconditions.stream().mapToLong(Precondition::sizeBytes).sum()
+                + checkpoints.stream().mapToLong(CheckpointMove::sizeBytes).sum();
     }
 }

@@ -3,6 +3,7 @@ package dev.foldlog.core.append;
 import static java.util.Objects.requireNonNull;
 
 import dev.foldlog.core.event.Position;
+import dev.foldlog.core.read.TextSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +17,10 @@ public record CheckpointMove(
     public CheckpointMove {
         requireNonNull(name, "name");
         requireNonNull(position, "position");
+    }
+
+    /** Bytes that it holds in memory, about. */
+    public long sizeBytes() {
+        return TextSize.bytes(name);
     }
 }

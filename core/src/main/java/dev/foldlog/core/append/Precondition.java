@@ -5,14 +5,23 @@ import static java.util.Objects.requireNonNull;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.read.EventFilter;
+import dev.foldlog.core.read.TextSize;
 
 /** What must hold at commit. */
 public sealed interface Precondition {
+    /** Bytes that it holds in memory, about. */
+    long sizeBytes();
+
     /** The last sequence of the partition is exactly this. */
     record PartitionAt(String partitionKey, Sequence sequence) implements Precondition {
         public PartitionAt {
             requireNonNull(partitionKey, "partitionKey");
             requireNonNull(sequence, "sequence");
+        }
+
+        @Override
+        public long sizeBytes() {
+            return TextSize.bytes(partitionKey);
         }
     }
 
@@ -21,6 +30,11 @@ public sealed interface Precondition {
         public PartitionExists {
             requireNonNull(partitionKey, "partitionKey");
         }
+
+        @Override
+        public long sizeBytes() {
+            return TextSize.bytes(partitionKey);
+        }
     }
 
     /** No event after a position matches a filter; events of the same append do not count. */
@@ -28,6 +42,11 @@ public sealed interface Precondition {
         public NoneMatching {
             requireNonNull(filter, "filter");
             requireNonNull(after, "after");
+        }
+
+        @Override
+        public long sizeBytes() {
+            return filter.sizeBytes();
         }
     }
 }

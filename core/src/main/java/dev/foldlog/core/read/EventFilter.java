@@ -6,6 +6,7 @@ import dev.foldlog.core.event.EventFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public record EventFilter(
     /** Matches every event. */
     public static final EventFilter ALL = new EventFilter(
             Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null, Set.of(), List.of());
+
+    private static final int OBJECT_BYTES = 256;
 
     public EventFilter {
         partitionKeys = Set.copyOf(partitionKeys);
@@ -64,6 +67,16 @@ public record EventFilter(
                 && (until == null || timestamp.isBefore(until))
                 && (tags.isEmpty() || facts.tags().containsAll(tags))
                 && (anyOf.isEmpty() || anyOf.stream().anyMatch(it -> it.matches(facts, timestamp)));
+    }
+
+    /** Bytes that it holds in memory, about. */
+    public long sizeBytes() {
+        return OBJECT_BYTES
+                + Stream.of(partitionKeys, actions, artifactTypes, artifactIds, threadIds, producers, tags)
+                        .flatMap(Set::stream)
+                        .mapToLong(TextSize::bytes)
+                        .sum()
+                + anyOf.stream().mapToLong(EventFilter::sizeBytes).sum();
     }
 
     private static boolean accepts(Set<String> wanted, String actual) {

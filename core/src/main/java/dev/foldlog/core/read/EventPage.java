@@ -10,7 +10,8 @@ import java.util.List;
  * Some events of a read, in its order.
  *
  * @param events possibly none, also before the end: a sparse filter is scanned in pieces
- * @param scanned everything up to (backward: down to) here was looked at
+ * @param scanned everything up to (backward: down to) here was looked at: a read of the rest starts after
+ *     (backward: before) it. Backward it is never {@link Position#NONE} but in an empty store
  * @param isLast nothing is left of the read (a tail: nothing is left now)
  */
 public record EventPage(List<RecordedEvent> events, Position scanned, boolean isLast) {

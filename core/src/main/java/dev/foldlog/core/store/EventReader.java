@@ -25,7 +25,10 @@ public interface EventReader {
     /** Reads one partition; an unknown one has no events. */
     StreamSlice readStream(StreamRead read);
 
-    /** Reads the recent slice of one partition, at a cost linear in that slice. */
+    /**
+     * Reads the recent slice of one partition, at a cost linear in that slice; for one of hundreds of
+     * thousands of events, in what the partition has from its oldest event on.
+     */
     StreamSlice readStreamSince(StreamSinceRead read);
 
     /** Reads across partitions. */

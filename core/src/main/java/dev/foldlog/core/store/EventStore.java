@@ -22,8 +22,11 @@ public interface EventStore extends EventAppender, EventReader, CheckpointStore,
     Registration onChange(Runnable listener);
 
     /**
-     * Refuses new appends, finishes those that wait, closes the files. Safe to repeat. Waits for the
-     * writer, at most as long as the store was configured to.
+     * Refuses new appends and those whose conditions are still being looked at, finishes those that wait,
+     * closes the files. Safe to repeat. Waits for the writer, at most as long as the store was configured to;
+     * when it is late, the store serves no more, and throws.
+     *
+     * @throws StoreException when the writer is late
      */
     @Override
     void close();

@@ -20,6 +20,9 @@ import org.jooq.Select;
  * those events.
  */
 final class CandidateCursor implements EventCursor {
+    /** Candidates that a step looks at. */
+    static final int LOOKED_AT_MAX = 4_096;
+
     private final Reading reading;
     private final Plan plan;
     private final PageQuery positions;
@@ -59,19 +62,21 @@ final class CandidateCursor implements EventCursor {
         }
         PageFill fill = new PageFill(plan.match, limit);
         look(connection, fill);
-        boolean isLast = used == candidates.length && candidates.length < plan.candidatesMax;
-        if (isLast) {
+        boolean isSearchedThrough = used == candidates.length && candidates.length < plan.candidatesMax;
+        if (isSearchedThrough) {
             at = plan.isForward ? Math.max(at, searched.value()) : Math.min(1, searched.value());
         }
-        // Backward to the end is down to the first event, if there is one.
-        long scanned = isLast && !plan.isForward ? Math.min(at, searched.value()) : at;
-        return new EventPage(fill.events(), new Position(scanned), isLast);
+        // A tail's end may have moved on while the candidates were handed out.
+        boolean isLast =
+                isSearchedThrough && (!plan.isForward || !plan.end.get().isAfter(searched));
+        return new EventPage(fill.events(), new Position(Math.max(at, 0)), isLast);
     }
 
     private void look(Connection connection, PageFill fill) throws SQLException {
         try (PreparedStatement statement = event.prepare(connection, new Bounds(0, 0, 0))) {
             boolean isTaken = true;
-            while (isTaken && used < candidates.length && !fill.isFull()) {
+            int looked = 0;
+            while (isTaken && used < candidates.length && !fill.isFull() && looked++ < LOOKED_AT_MAX) {
                 statement.setLong(1, candidates[used]);
                 try (ResultSet row = statement.executeQuery()) {
                     isTaken = !row.next() || fill.offer(row, 1);

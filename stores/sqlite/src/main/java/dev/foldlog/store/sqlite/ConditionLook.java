@@ -2,6 +2,8 @@ package dev.foldlog.store.sqlite;
 
 import dev.foldlog.core.append.Append;
 import dev.foldlog.core.event.EventCodec;
+import dev.foldlog.core.event.IdOrigin;
+import dev.foldlog.core.event.NewEvent;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
 import dev.foldlog.core.read.Direction;
@@ -11,11 +13,13 @@ import dev.foldlog.core.read.EventPage;
 import dev.foldlog.core.read.LogRead;
 import dev.foldlog.core.read.PageLimit;
 import dev.foldlog.core.store.EventReader;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A reader's look at the conditions of one append, before the writer takes it: first at the whole log, each
+ * A reader's look at the conditions of one append, before the writer takes it. One that is stored already has
+ * none: its ids are its answer. Else it looks first at the whole log, each
  * condition by its own way; then again at what came meanwhile, all conditions at once, until little is left
  * for the writer or it has been tried {@link #ROUNDS_MAX} times. It may take long and holds nobody up; it
  * ends within a page once nobody wants it any more. Confined to one thread.
@@ -40,11 +44,24 @@ final class ConditionLook {
 
     /** What it found; empty when nobody wants it any more. */
     Optional<ConditionFindings> look(Append append) {
+        if (isStored(append.events())) {
+            // Ids come before conditions: the writer answers by them, whatever the conditions are.
+            return Optional.of(ConditionFindings.NONE);
+        }
         try {
             return Optional.of(findings(new OpenConditions(append.preconditions(), ConditionFindings.NONE)));
         } catch (Unwanted e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether an append with these events is a repeat, or clashes with what is stored: the first id tells enough. */
+    private boolean isStored(List<NewEvent> events) {
+        return events.stream()
+                .filter(event -> event.idOrigin() != IdOrigin.SERVER)
+                .findFirst()
+                .flatMap(event -> reader.event(event.facts().eventId()))
+                .isPresent();
     }
 
     private ConditionFindings findings(OpenConditions open) {

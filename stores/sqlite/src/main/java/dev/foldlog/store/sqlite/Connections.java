@@ -23,7 +23,9 @@ final class Connections {
     private static final int WRITER_CACHE_KIB = 32_768;
     private static final int READER_CACHE_KIB = 8_192;
     private static final int WAL_BYTES_KEPT = 64 << 20;
-    private static final int BUSY_MILLIS = 5_000;
+
+    /** How long a connection waits for a lock that another holds. */
+    static final int BUSY_MILLIS = 5_000;
 
     private Connections() {}
 

@@ -1,7 +1,6 @@
 package dev.foldlog.store.sqlite;
 
 import static dev.foldlog.store.sqlite.schema.Tables.EVENT;
-import static dev.foldlog.store.sqlite.schema.Tables.EVENT_TAG;
 
 import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.event.Position;
@@ -11,12 +10,12 @@ import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.read.LogRead;
 import dev.foldlog.core.read.StreamRead;
+import dev.foldlog.store.sqlite.RangeCursor.Course;
 import dev.foldlog.store.sqlite.RangeCursor.End;
 import dev.foldlog.store.sqlite.RangeCursor.Places;
 import dev.foldlog.store.sqlite.RangeCursor.Range;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jooq.Condition;
 import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.SelectOrderByStep;
@@ -51,8 +50,8 @@ final class Cursors {
                 PageFill.Match.of(read.filter(), codec),
                 !read.filter().isAll(),
                 isForward,
-                connection -> new End(last.value(), read.asOf()),
-                placesIn(read.partitionKey(), isForward));
+                new Course(
+                        connection -> new End(last.value(), read.asOf()), placesIn(read.partitionKey(), isForward), 0));
         return new RangeCursor(reading, range, at, Position.NONE);
     }
 
@@ -77,8 +76,7 @@ final class Cursors {
                 PageFill.Match.of(filter, read.codec),
                 !filter.isAll(),
                 read.isForward,
-                connection -> endAt(read.end.get()),
-                (connection, position) -> new Position(position));
+                new Course(connection -> endAt(read.end.get()), (connection, position) -> new Position(position), 0));
         return new RangeCursor(reading, range, at.value(), at);
     }
 
@@ -96,15 +94,14 @@ final class Cursors {
                 PageFill.Match.of(read.filter, read.codec),
                 true,
                 read.isForward,
-                connection -> {
-                    Position end = read.end.get();
-                    return new End(
-                            PartitionLookup.of(connection, partitionKey)
-                                    .lastAsOf(end)
-                                    .value(),
-                            end);
-                },
-                placesIn(partitionKey, read.isForward));
+                new Course(
+                        connection -> {
+                            Position end = read.end.get();
+                            PartitionLookup partition = PartitionLookup.of(connection, partitionKey);
+                            return new End(partition.lastAsOf(end).value(), end);
+                        },
+                        placesIn(partitionKey, read.isForward),
+                        0));
         long sequence = reading.read(connection -> {
             PartitionLookup partition = PartitionLookup.of(connection, partitionKey);
             if (read.isForward || at.equals(Position.NONE)) {
@@ -115,17 +112,17 @@ final class Cursors {
         return new RangeCursor(reading, range, sequence, at);
     }
 
-    private static Places placesIn(String partitionKey, boolean isForward) {
+    static Places placesIn(String partitionKey, boolean isForward) {
         return (connection, sequence) ->
                 PartitionLookup.of(connection, partitionKey).lookedAt(new Sequence(sequence), isForward);
     }
 
-    /** By the index of tags: one tag of each alternative brings the candidates, the filter does the rest. */
+    /** By the index of tags: the rarest tag of each alternative brings the candidates, the filter does the rest. */
     private static EventCursor tagged(Reading reading, Across read, List<EventFilter> alternatives, Position at) {
+        TagDriver driver = TagDriver.between(reading, read.isForward ? at : Position.NONE, last(read, at));
         SelectOrderByStep<Record1<Long>> positions = null;
         for (EventFilter alternative : alternatives) {
-            Select<Record1<Long>> one =
-                    positionsOf(alternative.tags().iterator().next());
+            Select<Record1<Long>> one = TagDriver.positionsOf(driver.rarest(alternative.tags()));
             positions = positions == null ? (SelectOrderByStep<Record1<Long>>) one : positions.union(one);
         }
         Select<?> ordered = ordered(positions, read.isForward);
@@ -141,13 +138,9 @@ final class Cursors {
                 at);
     }
 
-    private static SelectOrderByStep<Record1<Long>> positionsOf(String tag) {
-        Condition between = EVENT_TAG.POSITION.gt(PageQuery.LOW).and(EVENT_TAG.POSITION.le(PageQuery.HIGH));
-        return Sql.DIALECT
-                .select(EVENT_TAG.POSITION)
-                .from(EVENT_TAG)
-                .where(EVENT_TAG.TAG_ID.eq(FilterSql.tagId(tag)))
-                .and(between);
+    /** The last position that the read can come to as of now. */
+    private static Position last(Across read, Position at) {
+        return read.isForward || at.equals(Position.NONE) ? read.end.get() : at;
     }
 
     private static Select<?> ordered(@Nullable SelectOrderByStep<Record1<Long>> positions, boolean isForward) {

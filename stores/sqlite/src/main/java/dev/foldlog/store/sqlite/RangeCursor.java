@@ -25,7 +25,10 @@ import org.jooq.impl.DSL;
  */
 final class RangeCursor implements EventCursor {
     private static final long WINDOW_MIN = 4_096;
-    private static final long WINDOW_MAX = 262_144;
+    private static final long WINDOW_MAX = 16_384;
+
+    /** Rows that a step decodes to look inside; readers are few, and everybody waits for them in one line. */
+    static final int LOOKED_INTO_MAX = 4_096;
 
     private final Reading reading;
     private final Range range;
@@ -53,9 +56,9 @@ final class RangeCursor implements EventCursor {
     }
 
     private EventPage forward(Connection connection, PageLimit limit) throws SQLException {
-        End end = range.end.at(connection);
+        End end = range.course.end.at(connection);
         long high = range.isSelective ? Math.min(end.key, saturatedSum(at, window)) : end.key;
-        Filled filled = at < high ? fill(connection, limit, new Bounds(at, high, limit.eventsMax())) : Filled.NOTHING;
+        Filled filled = at < high ? fill(connection, limit, new Bounds(at, high, rowsMax(limit))) : Filled.NOTHING;
         if (at < high && !filled.isCut) {
             at = high;
         }
@@ -63,27 +66,29 @@ final class RangeCursor implements EventCursor {
         if (isLast) {
             scanned = latest(end.position, scanned);
         } else if (!filled.isCut) {
-            scanned = latest(range.places.positionOf(connection, at), scanned);
+            scanned = latest(range.course.places.positionOf(connection, at), scanned);
         }
         return new EventPage(filled.events, scanned, isLast);
     }
 
     private EventPage backward(Connection connection, PageLimit limit) throws SQLException {
-        End end = range.end.at(connection);
+        End end = range.course.end.at(connection);
         if (at == 0) {
             at = saturatedSum(end.key, 1);
             scanned = new Position(saturatedSum(end.position.value(), 1));
         }
-        long low = range.isSelective ? Math.max(0, at - 1 - window) : 0;
-        Filled filled = at > 1 ? fill(connection, limit, new Bounds(low, at - 1, limit.eventsMax())) : Filled.NOTHING;
-        if (at > 1 && !filled.isCut) {
+        long floor = range.course.floor;
+        long low = range.isSelective ? Math.max(floor, at - 1 - window) : floor;
+        Filled filled =
+                at > floor + 1 ? fill(connection, limit, new Bounds(low, at - 1, rowsMax(limit))) : Filled.NOTHING;
+        if (at > floor + 1 && !filled.isCut) {
             at = low + 1;
         }
-        boolean isLast = at <= 1;
+        boolean isLast = at <= floor + 1;
         if (isLast) {
             scanned = new Position(Math.min(1, end.position.value()));
         } else if (!filled.isCut) {
-            scanned = range.places.positionOf(connection, at);
+            scanned = range.course.places.positionOf(connection, at);
         }
         return new EventPage(filled.events, scanned, isLast);
     }
@@ -91,18 +96,21 @@ final class RangeCursor implements EventCursor {
     /** Reads the rows between the bounds, and moves along as far as it has looked. */
     private Filled fill(Connection connection, PageLimit limit, Bounds bounds) throws SQLException {
         PageFill fill = new PageFill(range.match, limit);
+        long rowsMax = bounds.rows();
+        long looked = 0;
         boolean isCut = false;
-        try (PreparedStatement statement = query.prepare(connection, rows(bounds));
+        try (PreparedStatement statement = query.prepare(connection, bounds);
                 ResultSet rows = statement.executeQuery()) {
             while (!isCut && rows.next()) {
                 isCut = !fill.offer(rows, 2);
                 if (!isCut) {
                     at = rows.getLong(1);
                     scanned = new Position(rows.getLong(2));
+                    looked++;
                 }
             }
         }
-        Filled filled = new Filled(fill.events(), isCut || fill.isFull());
+        Filled filled = new Filled(fill.events(), isCut || looked == rowsMax);
         if (!filled.isCut && 2L * filled.events.size() < limit.eventsMax()) {
             window = Math.min(WINDOW_MAX, window * 2);
         }
@@ -110,8 +118,8 @@ final class RangeCursor implements EventCursor {
     }
 
     /** A row that must be looked into may not match, so their number says nothing about the page. */
-    private Bounds rows(Bounds bounds) {
-        return range.match.isInside() ? new Bounds(bounds.low(), bounds.high(), Long.MAX_VALUE) : bounds;
+    private long rowsMax(PageLimit limit) {
+        return range.match.isInside() ? Math.max(LOOKED_INTO_MAX, limit.eventsMax()) : limit.eventsMax();
     }
 
     private static Position latest(Position one, Position other) {
@@ -128,8 +136,6 @@ final class RangeCursor implements EventCursor {
      * @param base restricts to a partition, or to nothing
      * @param filter the columns' part of the filter
      * @param isSelective whether many of the keys may not match
-     * @param end where a forward read ends, and a backward one begins
-     * @param places where the keys stand in the log
      */
     record Range(
             Field<Long> key,
@@ -138,8 +144,7 @@ final class RangeCursor implements EventCursor {
             PageFill.Match match,
             boolean isSelective,
             boolean isForward,
-            Endpoint end,
-            Places places) {
+            Course course) {
         Select<?> select() {
             return Sql.DIALECT
                     .select(key, EVENT.POSITION, EVENT.ENVELOPE, EVENT.PAYLOAD)
@@ -149,6 +154,15 @@ final class RangeCursor implements EventCursor {
                     .limit(PageQuery.ROWS);
         }
     }
+
+    /**
+     * How the keys of a range run.
+     *
+     * @param end where a forward read ends, and a backward one begins
+     * @param places where the keys stand in the log
+     * @param floor the key before the first, where a backward read ends
+     */
+    record Course(Endpoint end, Places places, long floor) {}
 
     /**
      * What was found between two bounds.

@@ -194,11 +194,16 @@ public final class SqliteEventStore implements EventStore {
     public void close() {
         conditions.stop();
         queue.close();
-        joinWriter();
-        state.stop();
-        readers.close();
-        WalKeeper.removeEmptied(folder.database());
-        folder.close();
+        try {
+            joinWriter();
+        } finally {
+            state.stop();
+            readers.close();
+            if (!writer.isAlive()) {
+                WalKeeper.removeEmptied(folder.database());
+                folder.close();
+            } // else it still has the files: nobody else may, until this is called again or the process ends
+        }
     }
 
     private void enqueue(WriteCommand command) {

@@ -22,6 +22,9 @@ final class SqliteFaults implements FaultResponse {
             case SQLITE_IOERR -> new Verdict(ErrorCode.OUTCOME_UNKNOWN, true, isFailedSync(code));
             case SQLITE_FULL -> new Verdict(ErrorCode.STORAGE_FULL, true, false);
             case SQLITE_CORRUPT, SQLITE_NOTADB -> new Verdict(ErrorCode.OUTCOME_UNKNOWN, true, true);
+            // The disk became read-only under it, as Linux does after errors: nothing is stored until somebody helps.
+            case SQLITE_READONLY ->
+                new Verdict(isDuringCommit ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.UNAVAILABLE, true, true);
             case SQLITE_BUSY, SQLITE_LOCKED -> passing(ErrorCode.OVERLOADED, isDuringCommit);
             case SQLITE_CANTOPEN -> passing(ErrorCode.UNAVAILABLE, isDuringCommit);
             default -> passing(ErrorCode.DEFECT, isDuringCommit);
@@ -38,7 +41,7 @@ final class SqliteFaults implements FaultResponse {
         SQLException sql = sqlCause(cause);
         return switch (primary(code(sql))) {
             case SQLITE_BUSY, SQLITE_LOCKED -> new StoreException(ErrorCode.OVERLOADED, "SQLite is busy", cause);
-            case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL ->
+            case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_READONLY ->
                 new StoreException(ErrorCode.UNAVAILABLE, "the disk could not be read", cause);
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
                 new StoreException(ErrorCode.CORRUPT, "SQLite finds the database damaged", cause);

@@ -16,9 +16,9 @@ import java.time.InstantSource;
  * @param durability {@link Durability#DISK} (synchronous=FULL: an answered append survives a power cut) or
  *     {@link Durability#PROCESS} (synchronous=NORMAL: it survives a killed process only)
  * @param queueAppendsMax appends that may wait for the writer
- * @param queueBytesMax bytes of events that may wait for the writer
+ * @param queueBytesMax bytes of appends, conditions included, that may wait for the writer
  * @param readersMax reading connections, and so reads at the same time
- * @param closeTimeout how long closing the store waits for the appends in the queue
+ * @param closeTimeout how long closing the store waits for the writer, which finishes the appends in the queue
  */
 public record SqliteSettings(
         Path folder,
@@ -28,6 +28,9 @@ public record SqliteSettings(
         int readersMax,
         Duration closeTimeout)
         implements StoreSettings {
+    /** How long closing waits where nothing else is asked for. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
     public SqliteSettings {
         requireNonNull(folder, "folder");
         requireNonNull(closeTimeout, "closeTimeout");
@@ -37,11 +40,14 @@ public record SqliteSettings(
         requirePositive(queueAppendsMax, "queueAppendsMax");
         requirePositive(queueBytesMax, "queueBytesMax");
         requirePositive(readersMax, "readersMax");
+        if (!closeTimeout.isPositive()) {
+            throw new IllegalArgumentException("closeTimeout: " + closeTimeout + " (expected: > 0)");
+        }
     }
 
     /** The settings of a server that was told nothing but its folder. */
     public static SqliteSettings of(Path folder) {
-        return new SqliteSettings(folder, Durability.DISK, 10_000, 64L << 20, 4, Duration.ofSeconds(10));
+        return new SqliteSettings(folder, Durability.DISK, 10_000, 64L << 20, 4, CLOSE_TIMEOUT);
     }
 
     @Override

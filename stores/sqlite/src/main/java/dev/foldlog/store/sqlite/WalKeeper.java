@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Moves the write-ahead log into the database before it grows large. A passive checkpoint waits for
  * nobody; when readers have kept it from being reset for long, a truncating one waits for those that are
- * inside a page, so the log stays below {@link #PAGES_MAX} pages and one transaction. Confined to the
- * writer's thread, but for its static method.
+ * inside a page: for a moment, and when that was not enough, again some transactions later. So it stays about
+ * {@link #PAGES_MAX} pages; from {@link #PAGES_BOUND} on the writer waits longer, after every transaction, so
+ * that it stays below that and one transaction. Confined to the writer's thread, but for its static method.
  */
 final class WalKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(WalKeeper.class);
@@ -23,6 +24,16 @@ final class WalKeeper {
 
     /** The log is emptied at once when it has so many pages: 64 MiB. */
     static final int PAGES_MAX = 16_000;
+
+    /** From here on nothing goes on before it is emptied, or a reader took far longer than a page takes. */
+    static final int PAGES_BOUND = 2 * PAGES_MAX;
+
+    /** Transactions between two attempts to empty it. */
+    static final int PAUSE = 32;
+
+    private static final int PATIENCE_MILLIS = 25;
+
+    private int pause;
 
     /**
      * Removes the log that was emptied when the writer ended. Connections that only read cannot, and the pool
@@ -40,12 +51,32 @@ final class WalKeeper {
         }
     }
 
-    void keep(WriterSession session) throws SQLException {
-        int pages = session.walPages("NOOP");
-        if (pages >= PAGES_MAX) {
-            session.walPages("TRUNCATE");
-        } else if (pages >= PAGES_WANTED) {
-            session.walPages("PASSIVE");
+    /** Called after each transaction. */
+    void keep(Wal wal) throws SQLException {
+        int pages = wal.pages();
+        if (pages < PAGES_MAX) {
+            pause = 0;
+            if (pages >= PAGES_WANTED) {
+                wal.moveWhatIsFree();
+            }
+        } else if (pages >= PAGES_BOUND) {
+            pause = wal.empty(Connections.BUSY_MILLIS) ? 0 : PAUSE;
+        } else if (pause > 0) {
+            pause--;
+        } else {
+            pause = wal.empty(PATIENCE_MILLIS) ? 0 : PAUSE;
         }
+    }
+
+    /** The log of an open store, through the writer's connection. */
+    interface Wal {
+        /** How many pages it has. */
+        int pages() throws SQLException;
+
+        /** Moves what no reader holds into the database. */
+        void moveWhatIsFree() throws SQLException;
+
+        /** Moves everything and empties it; false when a reader held it for as long as this. */
+        boolean empty(int patienceMillis) throws SQLException;
     }
 }

@@ -119,7 +119,7 @@ final class Writer implements Runnable {
             return;
         }
         try {
-            session.walPages("TRUNCATE");
+            session.empty(Connections.BUSY_MILLIS);
         } catch (SQLException | RuntimeException e) {
             LOG.warn("the last checkpoint of the write-ahead log failed", e);
         }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * here. Confined to the writer's thread. After any SQL error it must be closed and never used again: what
  * a connection believes after a failed write need not be what is on the disk.
  */
-final class WriterSession implements AutoCloseable {
+final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     static final Select<?> EVENT_BY_ID = Sql.DIALECT
             .select(EVENT.POSITION, EVENT.ENVELOPE, EVENT.PAYLOAD)
             .from(EVENT)
@@ -189,10 +189,29 @@ final class WriterSession implements AutoCloseable {
         return Cursors.log(this::read, codec, read);
     }
 
-    /** Runs a checkpoint of the given mode; the pages in the log before it. */
-    int walPages(String mode) throws SQLException {
+    @Override
+    public int pages() throws SQLException {
+        return checkpoint("NOOP").pages;
+    }
+
+    @Override
+    public void moveWhatIsFree() throws SQLException {
+        checkpoint("PASSIVE");
+    }
+
+    @Override
+    public boolean empty(int patienceMillis) throws SQLException {
+        control.execute("PRAGMA busy_timeout = " + patienceMillis);
+        try {
+            return !checkpoint("TRUNCATE").isBusy;
+        } finally {
+            control.execute("PRAGMA busy_timeout = " + Connections.BUSY_MILLIS);
+        }
+    }
+
+    private Checkpointed checkpoint(String mode) throws SQLException {
         try (ResultSet row = control.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
-            return row.next() ? row.getInt(2) : 0;
+            return row.next() ? new Checkpointed(row.getBoolean(1), row.getInt(2)) : new Checkpointed(false, 0);
         }
     }
 
@@ -222,4 +241,7 @@ final class WriterSession implements AutoCloseable {
             return row.next() ? EnvelopeBlob.openWhole(row.getLong(1), row.getBytes(2), row.getBytes(3)) : null;
         }
     }
+
+    /** What a checkpoint of the write-ahead log says; {@code pages} are those in the log. */
+    private record Checkpointed(boolean isBusy, int pages) {}
 }

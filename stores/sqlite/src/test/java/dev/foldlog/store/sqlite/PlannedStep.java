@@ -73,8 +73,9 @@ record PlannedStep(String name, Act act, List<String> plans) {
             step("an append", PlannedStep::appendAnother),
             step(
                     "an append on condition",
-                    store -> StoreUnderTest.answer(store.append(event("conditional")
+                    store -> StoreUnderTest.answer(store.append(event("conditional on " + store.head())
                             .given(new NoneMatching(Filters.of().tags("none").filter(), Position.NONE)))),
+                    "SEARCH event USING INDEX event_by_id (event_id=?)",
                     TAGGED + "1 | " + TAG,
                     HAS_TAG + " | " + AT),
             step(

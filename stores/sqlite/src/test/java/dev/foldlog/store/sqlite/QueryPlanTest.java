@@ -6,10 +6,6 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.read.Direction;
@@ -23,14 +19,17 @@ import dev.foldlog.core.store.EventReader;
 import dev.foldlog.core.store.EventStore;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -225,7 +224,7 @@ final class QueryPlanTest {
     }
 
     private static List<String> plans(Connection connection, List<String> statements) throws SQLException {
-        List<String> plans = new java.util.ArrayList<>();
+        List<String> plans = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 String plan = PlannedStep.plan(statement, sql);
@@ -238,17 +237,29 @@ final class QueryPlanTest {
     }
 
     /** Verification looks at everything, on purpose, and is left out. */
-    private static List<Field> keptStatements() {
-        return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("dev.foldlog.store.sqlite")
-                        .stream()
-                        .filter(it -> !it.isAssignableTo(SqliteVerification.Check.class))
-                        .flatMap(it -> it.getFields().stream())
-                        .filter(it -> it.getModifiers().contains(JavaModifier.STATIC)
-                                && it.getRawType().isAssignableTo(Query.class))
-                        .map(JavaField::reflect)
-                        .toList();
+    private static List<Field> keptStatements() throws Exception {
+        List<Field> kept = new ArrayList<>();
+        Path classes = Path.of(Migrations.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .resolve("dev/foldlog/store/sqlite");
+        try (Stream<Path> files = Files.list(classes)) {
+            for (Path file :
+                    files.filter(it -> it.toString().endsWith(".class")).toList()) {
+                String name = file.getFileName().toString().replace(".class", "");
+                if (!name.equals("package-info")) {
+                    Class<?> owner = Class.forName(Migrations.class.getPackageName() + '.' + name);
+                    Arrays.stream(owner.getDeclaredFields())
+                            .filter(it -> Modifier.isStatic(it.getModifiers())
+                                    && Query.class.isAssignableFrom(it.getType())
+                                    && !SqliteVerification.Check.class.isAssignableFrom(owner))
+                            .forEach(kept::add);
+                }
+            }
+        }
+        return kept;
     }
 
     private static Map<String, EventFilter> filtersByName() {

@@ -68,7 +68,7 @@ final class RecordedStore implements AutoCloseable {
                     if (method.getName().equals("getConnection")) {
                         return recording.recording(Connections.looking(database));
                     }
-                    return method.getReturnType() == int.class ? 0 : null;
+                    return method.getReturnType() == int.class ? 5 : null; // the login timeout, in seconds
                 }));
         return new HikariDataSource(config);
     }

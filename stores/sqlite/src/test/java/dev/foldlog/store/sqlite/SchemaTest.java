@@ -1,5 +1,6 @@
 package dev.foldlog.store.sqlite;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldlog.store.sqlite.schema.DefaultSchema;
@@ -88,10 +89,9 @@ final class SchemaTest {
     }
 
     private static Path migrations() throws URISyntaxException {
-        return Path.of(Migrations.class
-                        .getResource("/migrations/0001_events.sql")
+        return requireNonNull(Path.of(requireNonNull(Migrations.class.getResource("/migrations/0001_events.sql"))
                         .toURI())
-                .getParent();
+                .getParent());
     }
 
     private static Map<String, List<String>> liveColumns() throws SQLException {
@@ -104,7 +104,7 @@ final class SchemaTest {
                 tables.computeIfAbsent(row.get("t", String.class), it -> new ArrayList<>())
                         .add(described(
                                 row.get("c", String.class),
-                                JAVA_TYPES.get(row.get("k", String.class)),
+                                requireNonNull(JAVA_TYPES.get(row.get("k", String.class))),
                                 row.get("n", Integer.class) == 1));
             }
         }

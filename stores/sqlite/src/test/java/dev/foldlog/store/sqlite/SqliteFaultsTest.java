@@ -23,7 +23,14 @@ final class SqliteFaultsTest {
             "SQLITE_CORRUPT_VTAB",
             "SQLITE_CORRUPT_SEQUENCE",
             "SQLITE_CORRUPT_INDEX",
-            "SQLITE_NOTADB");
+            "SQLITE_NOTADB",
+            "SQLITE_READONLY",
+            "SQLITE_READONLY_RECOVERY",
+            "SQLITE_READONLY_CANTLOCK",
+            "SQLITE_READONLY_ROLLBACK",
+            "SQLITE_READONLY_DBMOVED",
+            "SQLITE_READONLY_CANTINIT",
+            "SQLITE_READONLY_DIRECTORY");
 
     private final SqliteFaults faults = new SqliteFaults();
 
@@ -40,7 +47,7 @@ final class SqliteFaultsTest {
         "SQLITE_BUSY_RECOVERY,    OVERLOADED,      OUTCOME_UNKNOWN, OVERLOADED",
         "SQLITE_LOCKED,           OVERLOADED,      OUTCOME_UNKNOWN, OVERLOADED",
         "SQLITE_CANTOPEN,         UNAVAILABLE,     OUTCOME_UNKNOWN, UNAVAILABLE",
-        "SQLITE_READONLY,         DEFECT,          OUTCOME_UNKNOWN, DEFECT",
+        "SQLITE_READONLY,         UNAVAILABLE,     OUTCOME_UNKNOWN, UNAVAILABLE",
         "SQLITE_CONSTRAINT,       DEFECT,          OUTCOME_UNKNOWN, DEFECT",
         "SQLITE_MISUSE,           DEFECT,          OUTCOME_UNKNOWN, DEFECT"
     })

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,21 +31,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SqliteVerificationTest {
     private static final List<String> CHECKS = List.of("database", "events", "sequences", "tags", "checkpoints");
 
+    private static byte[] good = {};
+
     private final Path folder;
 
     SqliteVerificationTest(@TempDir Path folder) {
         this.folder = folder;
     }
 
-    @BeforeEach
-    void a_stopped_store_has_six_events_of_four_appends_and_a_checkpoint() {
-        try (StoreUnderTest store = StoreUnderTest.in(folder)) {
+    @BeforeAll
+    static void a_store_has_six_events_of_four_appends_and_a_checkpoint(@TempDir Path made) throws IOException {
+        try (StoreUnderTest store = StoreUnderTest.in(made)) {
             store.stored(event("first").tagged("t", "u"), event("second").in("q"));
             store.stored(third());
             store.stored(event("fourth").in("r").action("rejected").opaque((byte) 1));
             store.stored(event("fifth"), byAnother(event("sixth").in("q").tagged("t")));
             StoreUnderTest.answer(store.store().moveCheckpoint(new CheckpointMove("c", new Position(5), null, false)));
         }
+        good = Files.readAllBytes(made.resolve("foldlog.db"));
+    }
+
+    @BeforeEach
+    void it_is_stopped() {
+        write(good);
     }
 
     static EventDraft third() {
@@ -117,7 +126,6 @@ final class SqliteVerificationTest {
     @Test
     void a_damaged_event_is_never_read_as_if_it_were_whole() throws SQLException {
         for (Damage damage : Damage.all().limit(6).toList()) {
-            byte[] good = read();
             spoil(damage);
             try (StoreUnderTest store = StoreUnderTest.in(folder)) {
                 assertThatExceptionOfType(CorruptionException.class)
@@ -154,14 +162,6 @@ final class SqliteVerificationTest {
 
     private Connection raw() throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("foldlog.db"));
-    }
-
-    private byte[] read() {
-        try {
-            return Files.readAllBytes(folder.resolve("foldlog.db"));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private void write(byte[] bytes) {

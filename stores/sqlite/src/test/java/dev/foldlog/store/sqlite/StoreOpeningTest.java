@@ -69,7 +69,7 @@ final class StoreOpeningTest {
 
         assertRefusedUntouched("schema version 2 (expected: at most 1");
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> SqliteVerification.run(folder, StoreUnderTest.CODEC, null))
+                .isThrownBy(() -> SqliteVerification.run(folder, StoreUnderTest.CODEC, new Deaf()))
                 .withMessageContaining("schema version 2");
     }
 
