@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Named checkpoints. Thread-safe. Reads may block on the disk; changes go through the writer. */
+/** Named checkpoints. Thread-safe. Reads may block on the disk; changes are made in the order of appends. */
 public interface CheckpointStore {
     Optional<Checkpoint> checkpoint(String name);
 

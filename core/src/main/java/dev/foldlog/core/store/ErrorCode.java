@@ -4,7 +4,7 @@ package dev.foldlog.core.store;
 public enum ErrorCode {
     /** Too much is waiting already: nothing was done, try again later. */
     OVERLOADED(true),
-    /** The disk, or the database's size limit, is full: nothing was stored. */
+    /** The disk, the database's size limit, or the memory for events is full: nothing was stored. */
     STORAGE_FULL(false),
     /** The store failed during a commit: the append is stored whole or not at all. Repeat it with the same ids. */
     OUTCOME_UNKNOWN(true),

@@ -17,14 +17,14 @@ public interface EventStore extends EventAppender, EventReader, CheckpointStore,
 
     /**
      * Calls the listener after each commit that moved the head, and once when the store stops serving;
-     * from the writer's thread, so it must be short and must not throw. Closing the result ends that.
+     * from the thread that committed, so it must be short and must not throw. Closing the result ends that.
      */
     Registration onChange(Runnable listener);
 
     /**
      * Refuses new appends and those whose conditions are still being looked at, finishes those that wait,
-     * closes the files. Safe to repeat. Waits for the writer, at most as long as the store was configured to;
-     * when it is late, the store serves no more, and throws.
+     * closes what it holds. Safe to repeat. Waits for the writer, at most as long as the store was configured
+     * to; when it is late, the store serves no more, and throws.
      *
      * @throws StoreException when the writer is late
      */

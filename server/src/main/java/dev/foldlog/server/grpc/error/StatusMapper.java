@@ -69,7 +69,7 @@ public final class StatusMapper {
         return switch (failure.code()) {
             case OVERLOADED ->
                 answer(ErrorReason.ERROR_REASON_OVERLOADED, "too many appends are waiting; try again later");
-            case STORAGE_FULL -> answer(ErrorReason.ERROR_REASON_STORAGE_FULL, "the disk or the database is full");
+            case STORAGE_FULL -> answer(ErrorReason.ERROR_REASON_STORAGE_FULL, "the store has no room left");
             case OUTCOME_UNKNOWN ->
                 answer(
                         ErrorReason.ERROR_REASON_OUTCOME_UNKNOWN,
