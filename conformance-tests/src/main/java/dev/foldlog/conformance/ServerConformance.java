@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Nested;
 
 /** All suites over one backend: extend it, and say how a fixture is opened. */
 public abstract class ServerConformance {
-    /** A running server over a new empty store. */
+    /** A running server over a store in which a test sees nothing yet. */
     protected abstract ConformanceFixture open() throws Exception;
 
     @Nested

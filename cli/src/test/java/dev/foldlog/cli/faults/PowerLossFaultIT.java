@@ -100,8 +100,7 @@ final class PowerLossFaultIT {
     }
 
     /** Runs the load with these options of strace; what it traced. Only a run that nothing was done to must end well. */
-    private Path trace(Durability durability, List<String> options, int appends)
-            throws IOException, InterruptedException {
+    private Path trace(Durability durability, List<String> options) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(CrashStates.traceOptions());
         all.addAll(options);
         Strace strace = new Strace(Files.createTempFile(folder, "trace", ".log"), all);
