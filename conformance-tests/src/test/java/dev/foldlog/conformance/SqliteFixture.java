@@ -8,7 +8,6 @@ import dev.foldlog.v1.StoreLimits;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,55 +21,20 @@ import java.util.stream.Stream;
 public final class SqliteFixture implements ConformanceFixture {
     private static final int SUBSCRIPTIONS = 25;
 
-    private final Transport transport;
     private final ServerSettings settings;
     private FoldlogServer server;
     private ManagedChannel channel;
 
-    private SqliteFixture(Transport transport, ServerSettings settings) {
-        this.transport = transport;
+    private SqliteFixture(ServerSettings settings) {
         this.settings = settings;
-        Served served = transport.serve(settings);
-        this.server = served.server;
-        this.channel = served.channel;
+        String name = UUID.randomUUID().toString();
+        this.server = FoldlogServer.inProcess(name, settings);
+        this.channel = InProcessChannelBuilder.forName(name).build();
     }
-
-    /** How the server is reached. */
-    private enum Transport {
-        IN_PROCESS {
-            @Override
-            Served serve(ServerSettings settings) {
-                String name = UUID.randomUUID().toString();
-                return new Served(
-                        FoldlogServer.inProcess(name, settings),
-                        InProcessChannelBuilder.forName(name).build());
-            }
-        },
-        NETTY {
-            @Override
-            Served serve(ServerSettings settings) {
-                FoldlogServer server = FoldlogServer.start(settings);
-                return new Served(
-                        server,
-                        NettyChannelBuilder.forAddress("127.0.0.1", server.port())
-                                .usePlaintext()
-                                .build());
-            }
-        };
-
-        abstract Served serve(ServerSettings settings);
-    }
-
-    private record Served(FoldlogServer server, ManagedChannel channel) {}
 
     /** A server inside this process. */
     public static SqliteFixture inProcess() throws IOException {
-        return new SqliteFixture(Transport.IN_PROCESS, settings());
-    }
-
-    /** A server on a loopback port. */
-    public static SqliteFixture onLoopback() throws IOException {
-        return new SqliteFixture(Transport.NETTY, settings());
+        return new SqliteFixture(settings());
     }
 
     private static ServerSettings settings() throws IOException {
@@ -117,9 +81,9 @@ public final class SqliteFixture implements ConformanceFixture {
     @Override
     public void restart() {
         stop();
-        Served served = transport.serve(settings);
-        server = served.server;
-        channel = served.channel;
+        String name = UUID.randomUUID().toString();
+        server = FoldlogServer.inProcess(name, settings);
+        channel = InProcessChannelBuilder.forName(name).build();
     }
 
     @Override
