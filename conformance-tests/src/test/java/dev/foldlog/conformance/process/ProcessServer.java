@@ -68,6 +68,16 @@ public final class ProcessServer implements SharedServer, AutoCloseable {
     @Override
     public void restart() {
         process.stop();
+        startAgain();
+    }
+
+    /** Ends the process by SIGKILL, with whatever it was doing, and starts another over the same store. */
+    public void killAndRestart() {
+        process.kill();
+        startAgain();
+    }
+
+    private void startAgain() {
         channel.shutdownNow();
         try {
             process = ServerProcess.start(home, OPTIONS);
