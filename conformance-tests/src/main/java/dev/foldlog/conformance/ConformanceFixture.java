@@ -20,7 +20,12 @@ public interface ConformanceFixture extends AutoCloseable {
     /** A channel to the server as it runs now: ask again after {@link #restart}. */
     Channel channel();
 
-    /** The same without anything between it and the test, which must then use names that nobody else has used. */
+    /** A second connection, where the transport knows connections. It is used until the fixture is closed. */
+    default Channel otherChannel() {
+        return channel();
+    }
+
+    /** {@link #channel} without anything between it and the test, which must then use names that nobody else has used. */
     default Channel wire() {
         return channel();
     }

@@ -34,6 +34,11 @@ public abstract class ConformanceSuite {
         return new StoreClient(fixture.channel(), fixture.patience());
     }
 
+    /** A client with a connection of its own. */
+    final StoreClient otherClient() {
+        return new StoreClient(fixture.otherChannel(), fixture.patience());
+    }
+
     /** As {@link #client}, for requests whose very bytes matter: the test uses names of its own. */
     final StoreClient wireClient() {
         return new StoreClient(fixture.wire(), fixture.patience());

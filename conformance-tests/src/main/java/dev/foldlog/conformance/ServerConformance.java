@@ -162,6 +162,13 @@ public abstract class ServerConformance {
     }
 
     @Nested
+    final class TwoClients extends TwoClientsSuite {
+        TwoClients() {
+            super(ServerConformance.this::open);
+        }
+    }
+
+    @Nested
     final class Compatibility extends CompatibilitySuite {
         Compatibility() {
             super(ServerConformance.this::open);

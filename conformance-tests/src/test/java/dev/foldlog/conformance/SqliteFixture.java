@@ -24,12 +24,14 @@ public final class SqliteFixture implements ConformanceFixture {
     private final ServerSettings settings;
     private FoldlogServer server;
     private ManagedChannel channel;
+    private ManagedChannel otherChannel;
 
     private SqliteFixture(ServerSettings settings) {
         this.settings = settings;
         String name = UUID.randomUUID().toString();
         this.server = FoldlogServer.inProcess(name, settings);
         this.channel = InProcessChannelBuilder.forName(name).build();
+        this.otherChannel = InProcessChannelBuilder.forName(name).build();
     }
 
     /** A server inside this process. */
@@ -54,6 +56,11 @@ public final class SqliteFixture implements ConformanceFixture {
     @Override
     public Channel channel() {
         return channel;
+    }
+
+    @Override
+    public Channel otherChannel() {
+        return otherChannel;
     }
 
     @Override
@@ -84,6 +91,7 @@ public final class SqliteFixture implements ConformanceFixture {
         String name = UUID.randomUUID().toString();
         server = FoldlogServer.inProcess(name, settings);
         channel = InProcessChannelBuilder.forName(name).build();
+        otherChannel = InProcessChannelBuilder.forName(name).build();
     }
 
     @Override
@@ -103,5 +111,6 @@ public final class SqliteFixture implements ConformanceFixture {
     private void stop() {
         server.close();
         channel.shutdownNow();
+        otherChannel.shutdownNow();
     }
 }

@@ -14,6 +14,9 @@ public interface SharedServer {
     /** A channel to the server as it runs now: ask again after {@link #restart}. */
     Channel channel();
 
+    /** A second connection to it. */
+    Channel otherChannel();
+
     /** What the server must be able to do; what is not here must be refused. */
     Set<Capability> capabilities();
 

@@ -3,15 +3,20 @@ package dev.foldlog.conformance.shared;
 import dev.foldlog.conformance.Capability;
 import dev.foldlog.conformance.ConformanceFixture;
 import dev.foldlog.conformance.wire.StoreClient;
+import dev.foldlog.conformance.wire.Together;
 import dev.foldlog.v1.Checkpoint;
 import dev.foldlog.v1.DeleteCheckpointRequest;
+import dev.foldlog.v1.DeleteCheckpointResponse;
 import dev.foldlog.v1.ListCheckpointsRequest;
 import dev.foldlog.v1.ListCheckpointsResponse;
 import dev.foldlog.v1.StoreLimits;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /**
  * One test's view of a shared server. Events stay behind in the store, out of sight of the next test; the
@@ -37,6 +42,11 @@ public final class SharedStoreFixture implements ConformanceFixture {
     @Override
     public Channel channel() {
         return ClientInterceptors.intercept(server.channel(), new ViewInterceptor(view));
+    }
+
+    @Override
+    public Channel otherChannel() {
+        return ClientInterceptors.intercept(server.otherChannel(), new ViewInterceptor(view));
     }
 
     @Override
@@ -70,6 +80,7 @@ public final class SharedStoreFixture implements ConformanceFixture {
             return;
         }
         StoreClient client = new StoreClient(server.channel(), patience());
+        List<Callable<DeleteCheckpointResponse>> deletions = new ArrayList<>();
         String token = "";
         do {
             ListCheckpointsResponse page = client.checkpoints()
@@ -80,11 +91,19 @@ public final class SharedStoreFixture implements ConformanceFixture {
             page.getCheckpointsList().stream()
                     .map(Checkpoint::getName)
                     .filter(view::isOwn)
-                    .forEach(it -> client.checkpoints()
-                            .deleteCheckpoint(DeleteCheckpointRequest.newBuilder()
-                                    .setName(it)
-                                    .build()));
+                    .forEach(it -> deletions.add(() -> delete(client, it)));
             token = page.getNextPageToken();
         } while (!token.isEmpty());
+        if (!deletions.isEmpty()) {
+            try (Together together = new Together(patience())) {
+                together.run(deletions);
+            }
+        }
+    }
+
+    private static DeleteCheckpointResponse delete(StoreClient client, String name) {
+        return client.checkpoints()
+                .deleteCheckpoint(
+                        DeleteCheckpointRequest.newBuilder().setName(name).build());
     }
 }

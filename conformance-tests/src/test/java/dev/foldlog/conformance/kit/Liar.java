@@ -285,6 +285,12 @@ enum Liar {
             return () -> new Lie() {};
         }
     },
+    SHOWS_ONE_CLIENT_LESS_THAN_THE_OTHER("TwoClients", "what_one_was_answered_the_other_sees_at_once") {
+        @Override
+        Supplier<Lie> lies() {
+            return DROPS_THE_LAST_EVENT_OF_A_BATCH.lies();
+        }
+    },
     STUMBLES_OVER_UNKNOWN_FIELDS("Compatibility", "an_append_is_stored_as_if_it_had_none") {
         @Override
         Supplier<Lie> lies() {

@@ -35,7 +35,16 @@ final class LyingFixture implements ConformanceFixture {
 
     @Override
     public Channel channel() {
-        return ClientInterceptors.intercept(server.channel(), new LyingInterceptor(lies));
+        return liar == Liar.SHOWS_ONE_CLIENT_LESS_THAN_THE_OTHER ? server.channel() : lied(server.channel());
+    }
+
+    @Override
+    public Channel otherChannel() {
+        return lied(server.otherChannel());
+    }
+
+    private Channel lied(Channel honestChannel) {
+        return ClientInterceptors.intercept(honestChannel, new LyingInterceptor(lies));
     }
 
     @Override

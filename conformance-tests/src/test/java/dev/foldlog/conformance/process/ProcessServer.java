@@ -20,11 +20,13 @@ public final class ProcessServer implements SharedServer, AutoCloseable {
     private final Path home;
     private ServerProcess process;
     private ManagedChannel channel;
+    private ManagedChannel otherChannel;
 
     private ProcessServer(Path home, ServerProcess process) {
         this.home = home;
         this.process = process;
         this.channel = connect(process);
+        this.otherChannel = connect(process);
     }
 
     /** A server over a new store in this folder. */
@@ -42,6 +44,11 @@ public final class ProcessServer implements SharedServer, AutoCloseable {
     @Override
     public Channel channel() {
         return channel;
+    }
+
+    @Override
+    public Channel otherChannel() {
+        return otherChannel;
     }
 
     @Override
@@ -79,17 +86,20 @@ public final class ProcessServer implements SharedServer, AutoCloseable {
 
     private void startAgain() {
         channel.shutdownNow();
+        otherChannel.shutdownNow();
         try {
             process = ServerProcess.start(home, OPTIONS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         channel = connect(process);
+        otherChannel = connect(process);
     }
 
     @Override
     public void close() {
         channel.shutdownNow();
+        otherChannel.shutdownNow();
         process.kill();
     }
 }
