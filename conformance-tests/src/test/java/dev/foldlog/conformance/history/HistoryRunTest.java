@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foldlog.conformance.ConformanceFixture;
 import dev.foldlog.conformance.SqliteFixture;
-import io.grpc.Channel;
+import io.grpc.ManagedChannel;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,12 +37,13 @@ final class HistoryRunTest {
 
     @Test
     void a_client_that_cannot_go_on_ends_the_run() {
-        Channel nobody = InProcessChannelBuilder.forName("nobody").build();
+        ManagedChannel nobody = InProcessChannelBuilder.forName("nobody").build();
         ServerAccess access = new ServerAccess(nobody);
 
         assertThatThrownBy(() -> HistoryRun.record(new HistoryPlan(1, 2, 1, 1), access, () -> {
                     throw new IllegalStateException("the server did not start");
                 }))
                 .hasMessage("the server did not start");
+        nobody.shutdownNow();
     }
 }

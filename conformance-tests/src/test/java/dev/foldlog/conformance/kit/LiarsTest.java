@@ -30,13 +30,16 @@ final class LiarsTest {
     @ParameterizedTest
     @EnumSource(Liar.class)
     void a_liar_is_caught_by_the_suite_named_for_it(Liar liar) {
-        KitRun run = KitRun.of(LyingServer.class, liar.suite(), liar.test(), Map.of(LiarParameter.NAME, liar.name()));
+        KitRun run = run(LyingServer.class, liar);
 
         caught.put(liar, caughtBy(run));
-        assertThat(run.those(Outcome.FAILED))
-                .isNotEmpty()
-                .allMatch(it -> it.startsWith(liar.suite() + '.' + liar.test()));
-        assertThat(run.those(Outcome.NOT_RUN)).isEmpty();
+        assertCaught(liar, run);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Liar.class)
+    void a_view_of_a_shared_store_hides_no_lie(Liar liar) {
+        assertCaught(liar, run(ViewedLyingServer.class, liar));
     }
 
     @Test
@@ -68,6 +71,17 @@ final class LiarsTest {
         rows.add(List.of("the server", "suite for it", "caught by"));
         caught.forEach((liar, test) -> rows.add(List.of(sentence(liar), liar.suite(), test)));
         TableFiles.write(Path.of(folder, "liars.md"), MarkdownTable.of(rows));
+    }
+
+    private static KitRun run(Class<? extends ServerConformance> backend, Liar liar) {
+        return KitRun.of(backend, liar.suite(), liar.test(), Map.of(LiarParameter.NAME, liar.name()));
+    }
+
+    private static void assertCaught(Liar liar, KitRun run) {
+        assertThat(run.those(Outcome.FAILED))
+                .isNotEmpty()
+                .allMatch(it -> it.startsWith(liar.suite() + '.' + liar.test()));
+        assertThat(run.those(Outcome.NOT_RUN)).isEmpty();
     }
 
     /** The suite and the test that failed; of a family of tests its name only. */
