@@ -185,7 +185,7 @@ public abstract class CheckpointsSuite extends ConformanceSuite {
             commits.add(() -> client().commit(request));
         }
         try (Together together = new Together(fixture().patience())) {
-            together.run(commits);
+            together.runInGroups(50, commits);
         }
 
         assertThat(list(0, "").getCheckpointsCount()).isEqualTo(100);

@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
  */
 public final class SharedStoreFixture implements ConformanceFixture {
     private static final int PAGE = 1_000;
+    private static final int AT_ONCE = 50;
 
     private final SharedServer server;
     private final StoreView view;
@@ -94,10 +95,8 @@ public final class SharedStoreFixture implements ConformanceFixture {
                     .forEach(it -> deletions.add(() -> delete(client, it)));
             token = page.getNextPageToken();
         } while (!token.isEmpty());
-        if (!deletions.isEmpty()) {
-            try (Together together = new Together(patience())) {
-                together.run(deletions);
-            }
+        try (Together together = new Together(patience())) {
+            together.runInGroups(AT_ONCE, deletions);
         }
     }
 
