@@ -3,10 +3,11 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MVN := scripts/mvn
 
-.PHONY: help run test fmt lint-proto release-proto conformance faults-quick real-input readme clean
+.PHONY: help run test fmt lint-proto release-proto conformance linearizability conformance-report conformance-check \
+	faults-quick real-input readme clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## build what is needed and serve on 127.0.0.1:7070, data in ./foldlog-data
 	@./foldlog serve
@@ -23,8 +24,20 @@ lint-proto: ## buf lint, and buf breaking against the last release
 release-proto: ## at a release: take the protos as published from now on
 	@scripts/lint-proto --release
 
-conformance: ## run the conformance suites against our own stores
-	@$(MVN) -pl conformance-tests -am verify -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false
+conformance: ## judge the server at TARGET=host:port, without one our own backends (docs/conformance-guide.md)
+	@scripts/conformance
+
+linearizability: ## record concurrent histories over a kill -9 and check them with porcupine (Go)
+	@scripts/linearizability
+
+conformance-report: ## write docs/conformance.md anew from fresh runs
+	@rm -rf conformance-tests/target/conformance
+	@$(MVN) -pl conformance-tests -am verify -Dtest='*ConformanceTest,LiarsTest,NoopServerTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@scripts/linearizability
+	@scripts/conformance-report
+
+conformance-check: ## docs/conformance.md says what the last make test and make linearizability found
+	@scripts/conformance-report --check
 
 faults-quick: ## run the process-level fault tests (Linux, strace)
 	@scripts/need-strace

@@ -1,5 +1,6 @@
 package dev.foldlog.conformance;
 
+import dev.foldlog.conformance.report.SuiteResults;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class CapabilityGate implements InvocationInterceptor {
             return;
         }
         invocation.skip();
+        context.publishReportEntry(SuiteResults.UNDECLARED, undeclared.toString());
         undeclared.forEach(it -> assertRefused(it, context));
     }
 
@@ -36,6 +38,7 @@ final class CapabilityGate implements InvocationInterceptor {
             return invocation.proceed();
         }
         invocation.skip();
+        context.publishReportEntry(SuiteResults.UNDECLARED, undeclared.toString());
         return (T) undeclared.stream()
                 .map(it -> DynamicTest.dynamicTest(it.feature() + " is refused", () -> assertRefused(it, context)));
     }

@@ -179,8 +179,13 @@ public abstract class CheckpointsSuite extends ConformanceSuite {
     @Test
     void a_page_has_a_hundred_by_default_and_a_thousand_at_most() {
         long head = client().append(event("a")).getPosition();
+        List<Callable<Checkpoint>> commits = new ArrayList<>();
         for (int i = 0; i < 1001; i++) {
-            client().commit(commit("worker-" + i, head));
+            CommitCheckpointRequest.Builder request = commit("worker-" + i, head);
+            commits.add(() -> client().commit(request));
+        }
+        try (Together together = new Together(fixture().patience())) {
+            together.runInGroups(50, commits);
         }
 
         assertThat(list(0, "").getCheckpointsCount()).isEqualTo(100);

@@ -6,19 +6,29 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * One server under test over an empty store of its own, and what its maker declares about it. Suites call
+ * One server under test over a store that looks empty, and what its maker declares about it. Suites call
  * it from one thread; the channel is used from many.
  */
 public interface ConformanceFixture extends AutoCloseable {
-    /** Opens fixtures, each over a new empty store. */
+    /** Opens fixtures, each over a store that looks empty. */
     @FunctionalInterface
     interface Factory {
-        /** A running server over a new empty store. */
+        /** A running server over a store in which a test sees nothing yet. */
         ConformanceFixture open() throws Exception;
     }
 
     /** A channel to the server as it runs now: ask again after {@link #restart}. */
     Channel channel();
+
+    /** A second connection, where the transport knows connections. It is used until the fixture is closed. */
+    default Channel otherChannel() {
+        return channel();
+    }
+
+    /** {@link #channel} without anything between it and the test, which must then use names that nobody else has used. */
+    default Channel wire() {
+        return channel();
+    }
 
     /** What the server must be able to do; what is not here must be refused. */
     Set<Capability> capabilities();
@@ -39,7 +49,7 @@ public interface ConformanceFixture extends AutoCloseable {
     /** Stops the server and starts it again over the same store. */
     void restart();
 
-    /** Stops the server and removes its store. */
+    /** Ends what was opened for the test, and removes what it left where others would see it. */
     @Override
     void close();
 }

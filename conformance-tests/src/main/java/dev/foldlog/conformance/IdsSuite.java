@@ -24,7 +24,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Ids of events: any text, compared byte by byte, given by the client or made. */
 public abstract class IdsSuite extends ConformanceSuite {
-    private static final String UUID_TEXT = "0190b6f4-6c5a-7cde-8f01-23456789abcd";
+    /** New with each test, for ids are unique in a whole store. It ends in letters, which have a case. */
+    private final String unique = uuid().substring(0, 8);
+
+    private final String uuidText = unique + "-6c5a-7cde-8f01-23456789abcd";
 
     protected IdsSuite(ConformanceFixture.Factory fixtures) {
         super(fixtures);
@@ -33,16 +36,16 @@ public abstract class IdsSuite extends ConformanceSuite {
     @TestFactory
     Stream<DynamicTest> any_text_is_an_id() {
         List<String> ids = List.of(
-                "1",
-                "order-17/line-3",
-                " spaces are kept ",
-                "ünïcode 🙂",
-                "x".repeat(128),
-                "ü".repeat(64),
-                "00000000-0000-0000-0000-000000000000",
-                "ffffffff-ffff-ffff-ffff-ffffffffffff",
-                UUID_TEXT,
-                "' or 1=1 --");
+                Long.toString(Long.parseLong(unique, 16)),
+                "order-17/line-" + unique,
+                " spaces are kept " + unique + ' ',
+                "ünïcode 🙂" + unique,
+                "x".repeat(120) + unique,
+                "ü".repeat(60) + unique,
+                "00000000-0000-0000-0000-0000" + unique,
+                "ffffffff-ffff-ffff-ffff-ffff" + unique,
+                uuidText,
+                "' or 1=1 --" + unique);
         return ids.stream()
                 .map(id -> DynamicTest.dynamicTest(id, () -> {
                     AppendedEvent appended =
@@ -56,20 +59,20 @@ public abstract class IdsSuite extends ConformanceSuite {
     @Test
     void other_spellings_of_a_uuid_are_other_ids() {
         List<String> spellings = List.of(
-                UUID_TEXT,
-                UUID_TEXT.toUpperCase(Locale.ROOT),
-                UUID_TEXT.replace("-", ""),
-                '{' + UUID_TEXT + '}',
-                "urn:uuid:" + UUID_TEXT,
-                UUID_TEXT.replace("abcd", "ABCD"),
-                ' ' + UUID_TEXT);
+                uuidText,
+                uuidText.toUpperCase(Locale.ROOT),
+                uuidText.replace("-", ""),
+                '{' + uuidText + '}',
+                "urn:uuid:" + uuidText,
+                uuidText.replace("abcd", "ABCD"),
+                ' ' + uuidText);
 
         assertAllAreKeptApart(spellings);
     }
 
     @Test
     void a_text_whose_bytes_are_those_of_a_uuid_is_another_id() {
-        String text = "abcdefghijklmnop";
+        String text = "abcdefgh" + unique;
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         String uuid = new UUID(bytes.getLong(), bytes.getLong()).toString();
 
@@ -80,7 +83,9 @@ public abstract class IdsSuite extends ConformanceSuite {
 
     @Test
     void ids_that_differ_in_case_or_normal_form_are_kept_apart() {
-        assertAllAreKeptApart(List.of("id", "ID", "Id", "\u00e9", "e\u0301", "id "));
+        assertAllAreKeptApart(Stream.of("id", "ID", "Id", "\u00e9", "e\u0301", "id ")
+                .map(it -> unique + it)
+                .toList());
     }
 
     @Test
@@ -98,23 +103,24 @@ public abstract class IdsSuite extends ConformanceSuite {
 
     @Test
     void an_unknown_id_is_not_found() {
-        client().append(event("a").setEventId("known"));
+        String known = "known-" + unique;
+        client().append(event("a").setEventId(known));
 
-        Refusal.of(ERROR_REASON_RESOURCE_NOT_FOUND, () -> client().event("unknown"));
+        Refusal.of(ERROR_REASON_RESOURCE_NOT_FOUND, () -> client().event("unknown-" + unique));
         Refusal.of(ERROR_REASON_RESOURCE_NOT_FOUND, () -> client().event(uuid()));
-        assertThat(client().event("known").getSequence()).isEqualTo(1);
+        assertThat(client().event(known).getSequence()).isEqualTo(1);
     }
 
     @Test
     void ids_derived_from_a_request_id_are_different_uuids_and_given_ones_stay() {
-        AppendRequest.Builder request =
-                append(event("a"), event("a").setEventId("mine"), event("a")).setRequestId(uuid());
+        AppendRequest.Builder request = append(event("a"), event("a").setEventId("mine-" + unique), event("a"))
+                .setRequestId(uuid());
         AppendResponse response = client().append(request);
 
         List<String> ids =
                 response.getEventsList().stream().map(AppendedEvent::getEventId).toList();
         assertThat(ids).hasSize(3).doesNotHaveDuplicates();
-        assertThat(ids.get(1)).isEqualTo("mine");
+        assertThat(ids.get(1)).isEqualTo("mine-" + unique);
         assertThat(UUID.fromString(ids.get(0))).isNotEqualTo(UUID.fromString(ids.get(2)));
         assertThat(Events.ids(client().everything())).isEqualTo(ids);
     }

@@ -4,6 +4,7 @@ import static dev.foldlog.conformance.wire.Events.event;
 import static dev.foldlog.conformance.wire.Events.json;
 import static dev.foldlog.conformance.wire.Events.numbered;
 import static dev.foldlog.conformance.wire.Events.recorded;
+import static dev.foldlog.conformance.wire.Events.uuid;
 import static dev.foldlog.conformance.wire.Requests.append;
 import static dev.foldlog.conformance.wire.Requests.exists;
 import static dev.foldlog.conformance.wire.Requests.moves;
@@ -82,21 +83,23 @@ public abstract class LimitsSuite extends ConformanceSuite {
 
     @Test
     void bytes_of_an_append() {
+        String partition = uuid();
         long max = fixture().limits().getMaxAppendBytes();
         int payload = (int) Math.min(fixture().limits().getMaxPayloadBytes(), max / 2);
         AppendRequest.Builder request = append();
         while (request.build().getSerializedSize() <= max) {
-            request.addEvents(event("a").setPayload(jsonOfBytes(payload)));
+            request.addEvents(event(partition).setPayload(jsonOfBytes(payload)));
         }
 
-        Refusal refusal = Refusal.of(ERROR_REASON_LIMIT_EXCEEDED, () -> client().append(request));
+        Refusal refusal =
+                Refusal.of(ERROR_REASON_LIMIT_EXCEEDED, () -> wireClient().append(request));
         assertThat(refusal.metadata())
                 .containsEntry("actual", Integer.toString(request.build().getSerializedSize()))
                 .containsEntry("max", Long.toString(max))
                 .containsKey("limit");
         assertThat(client().head()).isZero();
-        client().append(request.removeEvents(0));
-        assertThat(client().partition("a").getLastSequence()).isEqualTo(request.getEventsCount());
+        wireClient().append(request.removeEvents(0));
+        assertThat(wireClient().partition(partition).getLastSequence()).isEqualTo(request.getEventsCount());
     }
 
     @Test
@@ -144,8 +147,9 @@ public abstract class LimitsSuite extends ConformanceSuite {
 
     @Test
     void texts_at_their_limits_come_back() {
-        String bytes128 = "ü".repeat(64);
-        String bytes256 = "🙂".repeat(64);
+        String unique = uuid().substring(0, 8);
+        String bytes128 = "ü".repeat(60) + unique;
+        String bytes256 = "🙂".repeat(62) + unique;
         NewEvent.Builder event = NewEvent.newBuilder()
                 .setEventId(bytes128)
                 .setAction("a".repeat(128))
@@ -156,16 +160,18 @@ public abstract class LimitsSuite extends ConformanceSuite {
                 .setPartitionKey(bytes256 + bytes256)
                 .setPayload(json("{}"));
         IntStream.range(10, 26).forEach(it -> event.addTags("ü".repeat(63) + it));
-        AppendRequest request = append(event, event("b")).build();
-        List<RecordedEvent> expected = recorded(request, client().append(request));
+        long before = wireClient().head();
+        AppendRequest request = append(event, event(unique)).build();
+        List<RecordedEvent> expected = recorded(request, wireClient().append(request));
 
-        assertThat(client().everything()).isEqualTo(expected);
-        assertThat(client().events(readStream(bytes256 + bytes256))).containsExactly(expected.getFirst());
-        assertThat(client().event(bytes128)).isEqualTo(expected.getFirst());
-        assertThat(client().events(readAll()
-                        .setFilter(EventFilter.newBuilder()
-                                .addAllTags(event.getTagsList())
-                                .addPartitionKeys(bytes256 + bytes256))))
+        assertThat(wireClient().events(readAll().setAfterPosition(before))).isEqualTo(expected);
+        assertThat(wireClient().events(readStream(bytes256 + bytes256))).containsExactly(expected.getFirst());
+        assertThat(wireClient().event(bytes128)).isEqualTo(expected.getFirst());
+        assertThat(wireClient()
+                        .events(readAll()
+                                .setFilter(EventFilter.newBuilder()
+                                        .addAllTags(event.getTagsList())
+                                        .addPartitionKeys(bytes256 + bytes256))))
                 .containsExactly(expected.getFirst());
     }
 

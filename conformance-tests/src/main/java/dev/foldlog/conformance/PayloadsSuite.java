@@ -3,6 +3,7 @@ package dev.foldlog.conformance;
 import static dev.foldlog.conformance.wire.Events.event;
 import static dev.foldlog.conformance.wire.Events.json;
 import static dev.foldlog.conformance.wire.Events.recorded;
+import static dev.foldlog.conformance.wire.Events.uuid;
 import static dev.foldlog.conformance.wire.Requests.append;
 import static dev.foldlog.conformance.wire.Requests.readStream;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,7 +106,7 @@ public abstract class PayloadsSuite extends ConformanceSuite {
     @Test
     void one_struct_is_one_text_whatever_the_order_of_its_fields() {
         NewEvent.Builder first = event("a")
-                .setEventId("x")
+                .setEventId(uuid())
                 .setPayload(Payload.newBuilder()
                         .setJsonObject(Struct.newBuilder()
                                 .putFields("a", Structs.number(1))

@@ -7,6 +7,7 @@ import static dev.foldlog.conformance.wire.Requests.sequence;
 import static dev.foldlog.v1.ErrorReason.ERROR_REASON_CONCURRENCY_CONFLICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foldlog.conformance.wire.Events;
 import dev.foldlog.conformance.wire.Refusal;
 import dev.foldlog.v1.AppendConflict;
 import dev.foldlog.v1.AppendConflict.Violation;
@@ -127,13 +128,13 @@ public abstract class PreconditionsSuite extends ConformanceSuite {
 
     @Test
     void a_refused_append_can_be_repeated_once_its_condition_holds() {
-        AppendRequest.Builder request =
-                append(event("a").setEventId("decision-1")).addPreconditions(sequence("b", 1));
+        String id = Events.uuid();
+        AppendRequest.Builder request = append(event("a").setEventId(id)).addPreconditions(sequence("b", 1));
 
         assertThat(conflict(request)).isEqualTo(conflictOf(partitionAt(0, "b", 0)));
         client().append(event("b"));
         assertThat(client().append(request).getReplayed()).isFalse();
-        assertThat(client().event("decision-1").getSequence()).isEqualTo(1);
+        assertThat(client().event(id).getSequence()).isEqualTo(1);
     }
 
     private AppendConflict conflict(AppendRequest.Builder request) {

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Nested;
 
 /** All suites over one backend: extend it, and say how a fixture is opened. */
 public abstract class ServerConformance {
-    /** A running server over a new empty store. */
+    /** A running server over a store in which a test sees nothing yet. */
     protected abstract ConformanceFixture open() throws Exception;
 
     @Nested
@@ -157,6 +157,13 @@ public abstract class ServerConformance {
     @Nested
     final class Restart extends RestartSuite {
         Restart() {
+            super(ServerConformance.this::open);
+        }
+    }
+
+    @Nested
+    final class TwoClients extends TwoClientsSuite {
+        TwoClients() {
             super(ServerConformance.this::open);
         }
     }

@@ -4,6 +4,6 @@ package dev.foldlog.conformance;
 final class MemoryInProcessConformanceTest extends ServerConformance {
     @Override
     protected ConformanceFixture open() {
-        return MemoryFixture.inProcess();
+        return InProcessFixture.memory();
     }
 }

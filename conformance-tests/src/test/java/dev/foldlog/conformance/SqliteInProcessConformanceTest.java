@@ -4,6 +4,6 @@ package dev.foldlog.conformance;
 final class SqliteInProcessConformanceTest extends ServerConformance {
     @Override
     protected ConformanceFixture open() throws Exception {
-        return SqliteFixture.inProcess();
+        return InProcessFixture.sqlite();
     }
 }

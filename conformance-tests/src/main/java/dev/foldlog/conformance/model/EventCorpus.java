@@ -30,7 +30,7 @@ public final class EventCorpus {
 
     private EventCorpus() {}
 
-    /** The events, to be appended in this order. */
+    /** The events, to be appended in this order; the same for a seed but for their ids, which are always new. */
     public static List<NewEvent> events(long seed, int count) {
         Random random = new Random(seed);
         List<NewEvent> events = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class EventCorpus {
         String artifact = "artifact-" + random.nextInt(ARTIFACTS);
         String thread = any(random, THREADS);
         NewEvent.Builder event = NewEvent.newBuilder()
-                .setEventId(new UUID(random.nextLong(), random.nextLong()).toString())
+                .setEventId(UUID.randomUUID().toString())
                 .setAction(any(random, ACTIONS))
                 .setProducer(any(random, PRODUCERS))
                 .setArtifactId(artifact)

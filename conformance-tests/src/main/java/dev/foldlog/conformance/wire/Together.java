@@ -26,6 +26,15 @@ public final class Together implements AutoCloseable {
         return results(start(tasks));
     }
 
+    /** As {@link #run}, a group after the other, so that no more than {@code size} run at the same time. */
+    public <T> List<T> runInGroups(int size, List<? extends Callable<T>> tasks) {
+        List<T> results = new ArrayList<>();
+        for (int from = 0; from < tasks.size(); from += size) {
+            results.addAll(run(tasks.subList(from, Math.min(tasks.size(), from + size))));
+        }
+        return results;
+    }
+
     /** Starts the tasks behind a barrier and does not wait for their results. */
     public <T> List<Future<T>> start(List<? extends Callable<T>> tasks) {
         CyclicBarrier barrier = new CyclicBarrier(tasks.size());

@@ -8,6 +8,7 @@ import dev.foldlog.conformance.ServerConformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -40,6 +41,16 @@ record KitRun(Map<String, Outcome> outcomes) {
     /** Runs the named suites of a class. */
     static KitRun of(Class<? extends ServerConformance> backend, List<String> suites) {
         return of(selectors(backend, suites), Map.of());
+    }
+
+    /** Runs these tests, each given as 'Suite.method', of a class. */
+    static KitRun ofTests(Class<? extends ServerConformance> backend, Set<String> tests) {
+        return of(
+                tests.stream()
+                        .map(it -> it.split("\\.", 2))
+                        .map(it -> selectNestedMethod(List.of(backend.getName()), nested(it[0]), it[1]))
+                        .toList(),
+                Map.of());
     }
 
     /** Runs one test of a class that is told a parameter. */

@@ -12,6 +12,7 @@ import dev.foldlog.v1.ListPartitionsResponse;
 import dev.foldlog.v1.Partition;
 import dev.foldlog.v1.ReadAllRequest;
 import dev.foldlog.v1.ReadStreamRequest;
+import dev.foldlog.v1.ReadStreamResponse;
 import dev.foldlog.v1.ReadStreamSinceResponse;
 import dev.foldlog.v1.SubscribeAllRequest;
 import io.grpc.Status;
@@ -32,6 +33,17 @@ enum Liar {
         @Override
         Supplier<Lie> lies() {
             return AppendLies.WithoutLast::new;
+        }
+    },
+    SWAPS_TWO_EVENTS_OF_A_PARTITION("Reads", "a_partition_is_read_in_sequence_order_in_both_directions") {
+        @Override
+        Supplier<Lie> lies() {
+            return () -> Lie.in(
+                    ReadStreamResponse.class,
+                    it -> it.toBuilder()
+                            .clearEvents()
+                            .addAllEvents(withFirstTwoSwapped(it.getEventsList()))
+                            .build());
         }
     },
     SWAPS_TWO_EVENTS_OF_A_READ("Reads", "everything_is_read_in_position_order_in_both_directions") {
@@ -271,6 +283,12 @@ enum Liar {
         @Override
         Supplier<Lie> lies() {
             return () -> new Lie() {};
+        }
+    },
+    SHOWS_ONE_CLIENT_LESS_THAN_THE_OTHER("TwoClients", "what_one_was_answered_the_other_sees_at_once") {
+        @Override
+        Supplier<Lie> lies() {
+            return DROPS_THE_LAST_EVENT_OF_A_BATCH.lies();
         }
     },
     STUMBLES_OVER_UNKNOWN_FIELDS("Compatibility", "an_append_is_stored_as_if_it_had_none") {

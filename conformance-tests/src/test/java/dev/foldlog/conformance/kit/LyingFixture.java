@@ -8,18 +8,19 @@ import io.grpc.ClientInterceptors;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An honest server seen through lies. */
 final class LyingFixture implements ConformanceFixture {
     private final ConformanceFixture.Factory honest;
-    private final Liar liar;
+    private final @Nullable Liar liar;
     private final Supplier<Lie> lies;
     private ConformanceFixture server;
 
-    private LyingFixture(ConformanceFixture.Factory honest, Liar liar, ConformanceFixture server) {
+    private LyingFixture(ConformanceFixture.Factory honest, @Nullable Liar liar, ConformanceFixture server) {
         this.honest = honest;
         this.liar = liar;
-        this.lies = liar.lies();
+        this.lies = liar == null ? () -> new Lie() {} : liar.lies();
         this.server = server;
     }
 
@@ -27,9 +28,23 @@ final class LyingFixture implements ConformanceFixture {
         return new LyingFixture(honest, liar, honest.open());
     }
 
+    /** The same wrapping, which tells no lie. */
+    static LyingFixture openHonest(ConformanceFixture.Factory honest) throws Exception {
+        return new LyingFixture(honest, null, honest.open());
+    }
+
     @Override
     public Channel channel() {
-        return ClientInterceptors.intercept(server.channel(), new LyingInterceptor(lies));
+        return liar == Liar.SHOWS_ONE_CLIENT_LESS_THAN_THE_OTHER ? server.channel() : lied(server.channel());
+    }
+
+    @Override
+    public Channel otherChannel() {
+        return lied(server.otherChannel());
+    }
+
+    private Channel lied(Channel honestChannel) {
+        return ClientInterceptors.intercept(honestChannel, new LyingInterceptor(lies));
     }
 
     @Override

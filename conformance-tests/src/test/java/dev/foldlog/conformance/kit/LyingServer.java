@@ -2,7 +2,7 @@ package dev.foldlog.conformance.kit;
 
 import dev.foldlog.conformance.ConformanceFixture;
 import dev.foldlog.conformance.ServerConformance;
-import dev.foldlog.conformance.SqliteFixture;
+import dev.foldlog.conformance.InProcessFixture;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The kit over our server seen through a liar. */
@@ -16,6 +16,6 @@ final class LyingServer extends ServerConformance {
 
     @Override
     protected ConformanceFixture open() throws Exception {
-        return LyingFixture.open(SqliteFixture::inProcess, liar);
+        return LyingFixture.open(InProcessFixture::sqlite, liar);
     }
 }

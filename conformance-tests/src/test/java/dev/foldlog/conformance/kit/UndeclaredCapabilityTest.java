@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldlog.conformance.Capability;
 import dev.foldlog.conformance.ConformanceFixture;
-import dev.foldlog.conformance.MemoryFixture;
+import dev.foldlog.conformance.InProcessFixture;
 import dev.foldlog.conformance.ServerConformance;
 import dev.foldlog.conformance.kit.KitRun.Outcome;
 import dev.foldlog.v1.StoreLimits;
@@ -50,7 +50,7 @@ final class UndeclaredCapabilityTest {
     static final class Surviving extends ServerConformance {
         @Override
         protected ConformanceFixture open() {
-            return new NeverRestarted(MemoryFixture.inProcess());
+            return new NeverRestarted(InProcessFixture.memory());
         }
     }
 

@@ -4,76 +4,51 @@ import dev.foldlog.core.store.StoreSettings;
 import dev.foldlog.server.FoldlogServer;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.ServerSettings;
+import dev.foldlog.store.memory.MemorySettings;
 import dev.foldlog.store.sqlite.SqliteSettings;
 import dev.foldlog.v1.StoreLimits;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Our server over a SQLite store in a folder of its own, which is removed in the end. */
-public final class SqliteFixture implements ConformanceFixture {
+/** Our server inside this process over a store of its own, of which nothing is left in the end. */
+public final class InProcessFixture implements ConformanceFixture {
     private static final int SUBSCRIPTIONS = 25;
 
-    private final Transport transport;
     private final ServerSettings settings;
-    private final Path folder;
+    private final @Nullable Path folder;
     private FoldlogServer server;
     private ManagedChannel channel;
+    private ManagedChannel otherChannel;
 
-    private SqliteFixture(Transport transport) throws IOException {
-        this.transport = transport;
-        this.folder = Files.createTempDirectory("foldlog-conformance");
-        this.settings = settings(SqliteSettings.of(folder));
-        Served served = transport.serve(settings);
-        this.server = served.server;
-        this.channel = served.channel;
+    private InProcessFixture(StoreSettings store, @Nullable Path folder) {
+        this.settings = settings(store);
+        this.folder = folder;
+        String name = UUID.randomUUID().toString();
+        this.server = FoldlogServer.inProcess(name, settings);
+        this.channel = InProcessChannelBuilder.forName(name).build();
+        this.otherChannel = InProcessChannelBuilder.forName(name).build();
     }
 
-    /** How the server is reached. */
-    private enum Transport {
-        IN_PROCESS {
-            @Override
-            Served serve(ServerSettings settings) {
-                String name = UUID.randomUUID().toString();
-                return new Served(
-                        FoldlogServer.inProcess(name, settings),
-                        InProcessChannelBuilder.forName(name).build());
-            }
-        },
-        NETTY {
-            @Override
-            Served serve(ServerSettings settings) {
-                FoldlogServer server = FoldlogServer.start(settings);
-                return new Served(
-                        server,
-                        NettyChannelBuilder.forAddress("127.0.0.1", server.port())
-                                .usePlaintext()
-                                .build());
-            }
-        };
-
-        abstract Served serve(ServerSettings settings);
+    /** Over SQLite in a temporary folder. */
+    public static InProcessFixture sqlite() throws IOException {
+        Path folder = Files.createTempDirectory("foldlog-conformance");
+        return new InProcessFixture(SqliteSettings.of(folder), folder);
     }
 
-    private record Served(FoldlogServer server, ManagedChannel channel) {}
-
-    /** A server inside this process. */
-    public static SqliteFixture inProcess() throws IOException {
-        return new SqliteFixture(Transport.IN_PROCESS);
-    }
-
-    /** A server on a loopback port. */
-    public static SqliteFixture onLoopback() throws IOException {
-        return new SqliteFixture(Transport.NETTY);
+    /** Over a store in memory: a restart loses everything, as it declares. */
+    public static InProcessFixture memory() {
+        return new InProcessFixture(MemorySettings.standard(), null);
     }
 
     private static ServerSettings settings(StoreSettings store) {
@@ -95,13 +70,21 @@ public final class SqliteFixture implements ConformanceFixture {
     }
 
     @Override
+    public Channel otherChannel() {
+        return otherChannel;
+    }
+
+    @Override
     public Set<Capability> capabilities() {
-        return Set.of(
+        Set<Capability> capabilities = EnumSet.of(
                 Capability.APPEND_CHECKPOINTS,
                 Capability.APPEND_NO_EVENTS_MATCHING,
                 Capability.PAYLOAD_DATA,
-                Capability.CHECKPOINTS,
-                Capability.SURVIVES_RESTART);
+                Capability.CHECKPOINTS);
+        if (folder != null) {
+            capabilities.add(Capability.SURVIVES_RESTART);
+        }
+        return Set.copyOf(capabilities);
     }
 
     @Override
@@ -120,17 +103,23 @@ public final class SqliteFixture implements ConformanceFixture {
     @Override
     public void restart() {
         stop();
-        Served served = transport.serve(settings);
-        server = served.server;
-        channel = served.channel;
+        String name = UUID.randomUUID().toString();
+        server = FoldlogServer.inProcess(name, settings);
+        channel = InProcessChannelBuilder.forName(name).build();
+        otherChannel = InProcessChannelBuilder.forName(name).build();
     }
 
     @Override
     public void close() {
         stop();
-        List<Path> paths;
+        if (folder != null) {
+            remove(folder);
+        }
+    }
+
+    private static void remove(Path folder) {
         try (Stream<Path> walked = Files.walk(folder)) {
-            paths = walked.toList();
+            List<Path> paths = walked.toList();
             for (Path path : paths.reversed()) {
                 Files.delete(path);
             }
@@ -142,5 +131,6 @@ public final class SqliteFixture implements ConformanceFixture {
     private void stop() {
         server.close();
         channel.shutdownNow();
+        otherChannel.shutdownNow();
     }
 }

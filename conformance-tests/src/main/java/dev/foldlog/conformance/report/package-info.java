@@ -1,0 +1,5 @@
+/** Tables of what the suites found. */
+@NullMarked
+package dev.foldlog.conformance.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the tables. */
+@NullMarked
+package dev.foldlog.conformance.report;
+
+import org.jspecify.annotations.NullMarked;
