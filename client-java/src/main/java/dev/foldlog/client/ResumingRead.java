@@ -43,13 +43,11 @@ final class ResumingRead<Q, A> implements AutoCloseable {
                 backoff.reset();
                 return answer == null ? null : received(kind.batch(answer));
             } catch (FoldlogException e) {
-                if (isClosed) {
+                // Everything may have come before the connection broke.
+                if (isClosed || progress.isAtEnd(kind.limit(request))) {
                     return null;
                 }
                 waitAfter(e);
-                if (progress.isAtEnd(kind.limit(request))) {
-                    return null;
-                }
             }
         }
         return null;

@@ -40,6 +40,7 @@ public final class Subscription implements AutoCloseable {
         return loop.storeId();
     }
 
+    /** Whether it has not ended yet; true also while it waits for a server. */
     public boolean isRunning() {
         return !loop.ended().isDone();
     }
@@ -49,7 +50,10 @@ public final class Subscription implements AutoCloseable {
         return loop.ended().copy();
     }
 
-    /** What ended the subscription: the handler's own exception, or the server's. Empty while it runs and after close. */
+    /**
+     * What ended the subscription: the handler's own exception, or the server's. Empty while it runs and after
+     * {@link #close}.
+     */
     public Optional<Throwable> failure() {
         return loop.failure();
     }

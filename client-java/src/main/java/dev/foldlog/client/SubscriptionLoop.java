@@ -186,8 +186,10 @@ final class SubscriptionLoop implements Runnable {
         storeId = message.getConfirmed().getStoreId();
         hasStarted = true;
         position = Math.max(position, message.getConfirmed().getStartPosition());
-        silenceMax = WireTimes.duration(message.getConfirmed().getHeartbeatInterval())
-                .multipliedBy(options.heartbeatsMissedMax());
+        Duration inForce = message.getConfirmed().hasHeartbeatInterval()
+                ? WireTimes.duration(message.getConfirmed().getHeartbeatInterval())
+                : options.heartbeatInterval();
+        silenceMax = inForce.multipliedBy(options.heartbeatsMissedMax());
         handler.onConnected(storeId, position, message.getConfirmed().getHeadPosition());
     }
 

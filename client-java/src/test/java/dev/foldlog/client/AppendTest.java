@@ -8,6 +8,7 @@ import dev.foldlog.client.FailingServer.Fault;
 import dev.foldlog.client.error.CheckpointMovedException;
 import dev.foldlog.client.error.ConcurrencyConflictException;
 import dev.foldlog.client.error.ConflictViolation;
+import dev.foldlog.client.error.FoldlogException;
 import dev.foldlog.client.error.InvalidFieldException;
 import dev.foldlog.client.error.NotReadyException;
 import dev.foldlog.client.error.OutcomeUnknownException;
@@ -114,7 +115,9 @@ final class AppendTest {
         Foldlog client = front.client(
                 ServedStore.OPTIONS.withRetry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1))));
 
-        assertThatThrownBy(() -> client.append(Events.event("a"))).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> client.append(Events.event("a")))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .matches(it -> !((FoldlogException) it).isWithoutEffect());
     }
 
     @Test
@@ -186,6 +189,20 @@ final class AppendTest {
 
         assertThatThrownBy(client::storeInfo).isInstanceOf(TransportException.class);
         nowhere.shutdownNow();
+    }
+
+    /** A connection that was refused has carried nothing, so there is no doubt, also for what has no ids. */
+    @Test
+    void is_not_in_doubt_when_nobody_listens() {
+        try (ServedStore stopped = ServedStore.onLoopback()) {
+            Foldlog client = stopped.client(ServedStore.OPTIONS.withRetry(RetryPolicy.NEVER));
+            stopped.stop();
+
+            assertThatThrownBy(() -> client.append(Events.event("a")))
+                    .isInstanceOf(TransportException.class)
+                    .matches(it -> ((FoldlogException) it).isWithoutEffect());
+            assertThatThrownBy(() -> client.checkpoints().move("worker", 0, 1)).isInstanceOf(TransportException.class);
+        }
     }
 
     @Test

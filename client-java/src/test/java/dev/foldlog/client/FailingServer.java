@@ -125,11 +125,11 @@ final class FailingServer implements AutoCloseable {
         Integer cut = readCuts.poll();
         int left = cut == null ? Integer.MAX_VALUE : cut;
         try {
-            while (answer.hasNext()) {
-                if (left-- == 0) {
-                    throw Status.UNAVAILABLE.withDescription("connection lost").asRuntimeException();
-                }
+            while (left-- > 0 && answer.hasNext()) {
                 answers.onNext(answer.next());
+            }
+            if (left < 0) {
+                throw Status.UNAVAILABLE.withDescription("connection lost").asRuntimeException();
             }
             answers.onCompleted();
         } catch (StatusRuntimeException e) {

@@ -1,8 +1,8 @@
 package dev.foldlog.client;
 
+import static dev.foldlog.client.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import dev.foldlog.client.error.TransportException;
 import dev.foldlog.v1.Confirmed;
@@ -13,7 +13,6 @@ import dev.foldlog.v1.SubscribeAllResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -72,23 +71,15 @@ final class FlowControlTest {
                                     .addEvents(RecordedEvent.newBuilder().setPosition(position)))
                             .build());
         });
-        CountDownLatch handled = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         AtomicLong seen = new AtomicLong();
+        AtomicLong heldMax = new AtomicLong();
+        SubscriptionHandler counting =
+                event -> heldMax.accumulateAndGet(sent.get() - seen.getAndIncrement(), Math::max);
 
-        try (Subscription running = server.client(ClientOptions.STANDARD)
-                .subscribeAll(
-                        event -> {
-                            handled.countDown();
-                            goOn.await();
-                            seen.incrementAndGet();
-                        },
-                        0)) {
-            await().until(() -> handled.getCount() == 0);
-            await().during(Duration.ofMillis(200)).until(() -> sent.get() <= HELD_MAX);
-            goOn.countDown();
-            await().until(() -> seen.get() == BATCHES);
-            assertThat(running.position()).isEqualTo(BATCHES);
+        try (Subscription running = server.client(ClientOptions.STANDARD).subscribeAll(counting, 0)) {
+            patiently().until(() -> running.position() == BATCHES);
+            assertThat(seen).hasValue(BATCHES);
+            assertThat(heldMax.get()).isBetween(1L, HELD_MAX + 1L);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.foldlog.client;
 
+import static dev.foldlog.client.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.foldlog.v1.RecordedEvent;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class ReadmeTest {
             ReadmeExamples.conditional(
                     client, Events.draft("answer-17").setAction("edit").build());
 
-            await().until(() -> learnt.size() == 2);
+            patiently().until(() -> learnt.size() == 2);
             assertThat(learnt).extracting(RecordedEvent::getAction).containsExactly("approve", "reject");
             assertThat(isFirst).isFalse();
         }

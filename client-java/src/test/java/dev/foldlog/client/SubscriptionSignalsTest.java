@@ -1,7 +1,7 @@
 package dev.foldlog.client;
 
+import static dev.foldlog.client.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.foldlog.v1.CaughtUp;
 import dev.foldlog.v1.Confirmed;
@@ -38,7 +38,7 @@ final class SubscriptionSignalsTest {
         });
 
         try (Subscription running = server.client(ServedStore.OPTIONS).subscribeAll(handler, 0)) {
-            await().until(() -> running.position() == 20_001);
+            patiently().until(() -> running.position() == 20_001);
             assertThat(handler.signals)
                     .containsExactly("connected 0 0", "caught up 0", "fell behind 5 20000", "caught up 20000");
             assertThat(handler.positions).containsExactly(0L, 5L, 6L, 20_000L, 20_001L);
@@ -60,7 +60,7 @@ final class SubscriptionSignalsTest {
 
         try (Subscription running = server.client(ServedStore.OPTIONS)
                 .subscribeAll(handler, SubscribeOptions.from(new SubscriptionStart.LiveOnly()))) {
-            await().until(() -> server.requests().size() == 3);
+            patiently().until(() -> server.requests().size() == 3);
             assertThat(running.position()).isEqualTo(9);
             assertThat(server.requests().get(0).getLiveOnly()).isTrue();
             assertThat(server.requests().subList(1, 3))
@@ -79,7 +79,7 @@ final class SubscriptionSignalsTest {
 
         try (Subscription running = server.client(ServedStore.OPTIONS)
                 .subscribeAll(handler, SubscribeOptions.from(new SubscriptionStart.AtCheckpoint("worker")))) {
-            await().until(() -> server.requests().size() == 2);
+            patiently().until(() -> server.requests().size() == 2);
             assertThat(server.requests())
                     .extracting(SubscribeAllRequest::getCheckpoint)
                     .containsOnly("worker");

@@ -1,8 +1,8 @@
 package dev.foldlog.client;
 
+import static dev.foldlog.client.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.foldlog.client.error.InvalidFieldException;
 import dev.foldlog.client.error.NotReadyException;
@@ -43,14 +43,14 @@ final class SubscriptionTest {
         writer.append(Events.numbered("a", 3));
 
         try (Subscription running = client.subscribeAll(handler, 1)) {
-            await().until(() -> handler.signals.contains("caught up 3"));
+            patiently().until(() -> handler.signals.contains("caught up 3"));
             writer.append(Events.event("a"));
-            await().until(() -> handler.events.size() == 3);
+            patiently().until(() -> handler.events.size() == 3);
 
             assertThat(handler.sequences()).containsExactly(2L, 3L, 4L);
             assertThat(handler.signals).startsWith("connected 1 3", "caught up 3");
             assertThat(running.storeId()).isEqualTo(writer.storeInfo().getStoreId());
-            await().until(() -> running.position() == 4);
+            patiently().until(() -> running.position() == 4);
             assertThat(handler.positions).isSorted().endsWith(4L);
         }
     }
@@ -68,25 +68,25 @@ final class SubscriptionTest {
         client.subscribeAll(since, SubscribeOptions.from(new SubscriptionStart.RecordedSince(third)));
         client.subscribeAll(live, SubscribeOptions.from(new SubscriptionStart.LiveOnly()));
 
-        await().until(() -> live.signals.contains("connected 4 4"));
+        patiently().until(() -> live.signals.contains("connected 4 4"));
         writer.append(Events.event("a"));
-        await().until(() -> handler.sequences().equals(List.of(3L, 4L, 5L)));
-        await().until(() -> since.sequences().equals(List.of(4L, 5L)));
-        await().until(() -> live.sequences().equals(List.of(5L)));
+        patiently().until(() -> handler.sequences().equals(List.of(3L, 4L, 5L)));
+        patiently().until(() -> since.sequences().equals(List.of(4L, 5L)));
+        patiently().until(() -> live.sequences().equals(List.of(5L)));
     }
 
     @Test
     void goes_on_after_a_restart_of_the_server_without_a_gap_or_a_repetition() {
         try (Subscription running = client.subscribeAll(handler, 0)) {
             writer.append(Events.numbered("a", 50));
-            await().until(() -> handler.events.size() == 50);
+            patiently().until(() -> handler.events.size() == 50);
 
             store.stop();
-            await().until(() -> !handler.disconnections.isEmpty());
+            patiently().until(() -> !handler.disconnections.isEmpty());
             store.start();
             writer.append(Events.numbered("a", 50));
 
-            await().until(() -> handler.events.size() >= 100);
+            patiently().until(() -> handler.events.size() >= 100);
             assertThat(handler.sequences()).isEqualTo(upTo(100));
             assertThat(running.isRunning()).isTrue();
             assertThat(handler.disconnections.getFirst())
@@ -101,13 +101,13 @@ final class SubscriptionTest {
             int broken = i - 1;
             writer.append(Events.numbered("a", 20));
             int seen = 20 * i;
-            await().until(() -> handler.events.size() >= seen);
+            patiently().until(() -> handler.events.size() >= seen);
             proxy.breakAll();
-            await().until(() -> handler.disconnections.size() > broken);
+            patiently().until(() -> handler.disconnections.size() > broken);
         }
 
         writer.append(Events.event("a"));
-        await().until(() -> handler.events.size() >= 101);
+        patiently().until(() -> handler.events.size() >= 101);
         assertThat(handler.sequences()).isEqualTo(upTo(101));
     }
 
@@ -115,12 +115,12 @@ final class SubscriptionTest {
     void leaves_a_connection_on_which_heartbeats_are_missed() {
         client.subscribeAll(handler, SubscribeOptions.after(0).withHeartbeats(Duration.ofSeconds(1), 2));
         writer.append(Events.event("a"));
-        await().until(() -> handler.signals.contains("heartbeat 1 1"));
+        patiently().until(() -> handler.signals.contains("heartbeat 1 1"));
 
         proxy.silenceAll();
         writer.append(Events.event("a"));
 
-        await().until(() -> handler.events.size() == 2);
+        patiently().until(() -> handler.events.size() == 2);
         assertThat(handler.disconnections).hasSize(1);
         assertThat(handler.disconnections.getFirst().statusCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     }
@@ -130,10 +130,10 @@ final class SubscriptionTest {
         EventFilter other = EventFilter.newBuilder().addActions("reject").build();
         try (Subscription running = client.subscribeAll(
                 handler, SubscribeOptions.after(0).matching(other).withHeartbeats(Duration.ofSeconds(1), 3))) {
-            await().until(() -> handler.signals.contains("caught up 0"));
+            patiently().until(() -> handler.signals.contains("caught up 0"));
             writer.append(Events.numbered("a", 7));
 
-            await().until(() -> running.position() == 7);
+            patiently().until(() -> running.position() == 7);
             assertThat(handler.events).isEmpty();
             assertThat(handler.positions).endsWith(7L);
         }
@@ -145,7 +145,7 @@ final class SubscriptionTest {
 
         Subscription refused = client.subscribeAll(handler, elsewhere);
 
-        await().until(() -> !refused.isRunning());
+        patiently().until(() -> !refused.isRunning());
         assertThat(refused.failure()).get().isInstanceOf(StoreMismatchException.class);
         assertThat(handler.failures).singleElement().isInstanceOf(StoreMismatchException.class);
         assertThat(handler.disconnections).isEmpty();
@@ -159,13 +159,13 @@ final class SubscriptionTest {
     void guards_a_resume_against_another_store() {
         Subscription running = client.subscribeAll(handler, 0);
         writer.append(Events.event("a"));
-        await().until(() -> handler.events.size() == 1);
+        patiently().until(() -> handler.events.size() == 1);
 
         try (ServedStore other = ServedStore.onLoopback()) {
             other.client().append(Events.numbered("a", 5));
             proxy.retarget(other.port());
             proxy.breakAll();
-            await().until(() -> !running.isRunning());
+            patiently().until(() -> !running.isRunning());
         }
 
         assertThat(running.failure()).get().isInstanceOf(StoreMismatchException.class);
@@ -179,7 +179,7 @@ final class SubscriptionTest {
         Subscription invalid =
                 client.subscribeAll(wrong, SubscribeOptions.after(0).withHeartbeats(Duration.ofHours(1), 1));
 
-        await().until(() -> !ahead.isRunning() && !invalid.isRunning());
+        patiently().until(() -> !ahead.isRunning() && !invalid.isRunning());
         assertThat(ahead.failure()).get().isInstanceOf(PositionAheadException.class);
         assertThat(invalid.failure()).get().isInstanceOf(InvalidFieldException.class);
         assertThat(handler.disconnections).isEmpty();
@@ -209,7 +209,7 @@ final class SubscriptionTest {
 
         Subscription failed = client.subscribeAll(throwing, 0);
 
-        await().until(() -> !failed.isRunning());
+        patiently().until(() -> !failed.isRunning());
         assertThat(failed.failure()).containsSame(own);
         assertThat(failed.position()).isEqualTo(1);
         assertThat(told.getCount()).isZero();
@@ -220,7 +220,7 @@ final class SubscriptionTest {
     void is_stopped_by_close_also_from_its_own_handler() {
         writer.append(Events.numbered("a", 5));
         Subscription running = client.subscribeAll(handler, 0);
-        await().until(() -> handler.events.size() == 5);
+        patiently().until(() -> handler.events.size() == 5);
         CountDownLatch mayClose = new CountDownLatch(1);
         RecordingHandler leaving = new RecordingHandler();
         Subscription[] self = new Subscription[1];
@@ -239,7 +239,7 @@ final class SubscriptionTest {
         assertThat(running.isRunning()).isFalse();
         assertThat(running.failure()).isEmpty();
         assertThat(running.ended()).isCompleted();
-        await().until(() -> !self[0].isRunning());
+        patiently().until(() -> !self[0].isRunning());
         assertThat(self[0].failure()).isEmpty();
         assertThat(leaving.events).hasSize(1);
         assertThat(handler.events).hasSize(5);
@@ -249,7 +249,7 @@ final class SubscriptionTest {
     void is_stopped_by_close_while_it_waits_for_a_server() {
         store.stop();
         Subscription waiting = client.subscribeAll(handler, 0);
-        await().until(() -> handler.disconnections.size() >= 2);
+        patiently().until(() -> handler.disconnections.size() >= 2);
 
         waiting.close();
 

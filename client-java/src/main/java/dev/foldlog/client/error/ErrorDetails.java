@@ -12,15 +12,22 @@ import dev.foldlog.v1.ErrorReason;
 import dev.foldlog.v1.ExpressionErrors;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a failed call answered: the status, and the details of the server's own errors where there are any. */
+/**
+ * What a failed call answered: the status, and the details of the server's own errors where there are any.
+ *
+ * @param wasSent false when it is certain that the call never left this machine
+ */
 record ErrorDetails(
         Status.Code code,
+        boolean wasSent,
         String message,
         String reasonName,
         Map<String, String> metadata,
@@ -43,6 +50,7 @@ record ErrorDetails(
         boolean isOurs = info.getDomain().equals(DOMAIN);
         return new ErrorDetails(
                 status.getCode(),
+                wasSent(status),
                 message(status),
                 isOurs ? info.getReason() : "",
                 Map.copyOf(info.getMetadataMap()),
@@ -80,9 +88,14 @@ record ErrorDetails(
         }
     }
 
-    ErrorDetails withMessage(String text) {
-        return new ErrorDetails(
-                code, text, reasonName, metadata, fieldViolations, conflict, expressionErrors, retryDelay, requestId);
+    /** A connection that was never made carries nothing: only then is a failure to connect the cause. */
+    private static boolean wasSent(Status status) {
+        for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String message(Status status) {

@@ -1,6 +1,9 @@
 package dev.foldlog.client.error;
 
-/** An event_id of the append is stored with other content, or only some of its events are stored. Nothing was stored. */
+/**
+ * An event_id of the append is stored with other content, or only some of its events are stored. Nothing was
+ * stored.
+ */
 public final class EventIdConflictException extends FoldlogException {
     EventIdConflictException(ErrorDetails details, Throwable cause) {
         super(details, cause);

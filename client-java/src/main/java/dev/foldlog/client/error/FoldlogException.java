@@ -16,7 +16,11 @@ public abstract class FoldlogException extends RuntimeException {
     private final transient ErrorDetails details;
 
     FoldlogException(ErrorDetails details, Throwable cause) {
-        super(details.message(), cause);
+        this(details, details.message(), cause);
+    }
+
+    FoldlogException(ErrorDetails details, String message, Throwable cause) {
+        super(message, cause);
         this.details = details;
     }
 
@@ -65,9 +69,9 @@ public abstract class FoldlogException extends RuntimeException {
         return Reasons.isTransient(details);
     }
 
-    /** Whether it is certain that the call took no effect. False for reads means nothing: they have none. */
+    /** Whether it is certain that the call took no effect. Of no interest for calls that only read. */
     public final boolean isWithoutEffect() {
-        return Reasons.isWithoutEffect(details);
+        return !(this instanceof OutcomeUnknownException) && Reasons.isWithoutEffect(details);
     }
 
     final ErrorDetails details() {

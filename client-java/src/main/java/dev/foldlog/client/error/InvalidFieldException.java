@@ -1,6 +1,9 @@
 package dev.foldlog.client.error;
 
-/** The request has a field that is missing or malformed; {@link #fieldViolations} lists them, as many as fit into 4 KiB. */
+/**
+ * The request has a field that is missing or malformed; {@link #fieldViolations} lists them, as many as fit into 4
+ * KiB.
+ */
 public final class InvalidFieldException extends FoldlogException {
     InvalidFieldException(ErrorDetails details, Throwable cause) {
         super(details, cause);

@@ -17,18 +17,14 @@ public final class OutcomeUnknownException extends FoldlogException {
         this.request = null;
     }
 
-    private OutcomeUnknownException(ErrorDetails details, Message request, Throwable cause) {
-        super(details, cause);
+    private OutcomeUnknownException(FoldlogException last, Message request) {
+        super(last.details(), "it is not known whether the call took effect: " + last.getMessage(), last);
         this.request = request;
     }
 
     /** The last failure of a call whose outcome is not known. Not for applications. */
     public static OutcomeUnknownException of(FoldlogException last, Message request) {
-        return new OutcomeUnknownException(last.details().withMessage(text(last)), request, last);
-    }
-
-    private static String text(FoldlogException last) {
-        return "it is not known whether the call took effect: " + last.getMessage();
+        return new OutcomeUnknownException(last, request);
     }
 
     /** The request as it was sent, an append with its ids filled in: sending it again is safe. */

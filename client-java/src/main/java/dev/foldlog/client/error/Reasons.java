@@ -60,9 +60,10 @@ final class Reasons {
 
     /** What no server has begun to work on. */
     private static boolean isRefusedByTransport(ErrorDetails details) {
-        return switch (details.code()) {
-            case UNIMPLEMENTED, UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT -> true;
-            default -> false;
-        };
+        return !details.wasSent()
+                || switch (details.code()) {
+                    case UNIMPLEMENTED, UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT -> true;
+                    default -> false;
+                };
     }
 }
