@@ -219,9 +219,7 @@ final class WriterFaultsTest {
 
     @Test
     void a_failed_sync_of_a_checkpoint_stops_the_store_after_the_answer() {
-        faults.failAt(CHECKPOINT, SQLiteErrorCode.SQLITE_IOERR_FSYNC);
-
-        store.stored(event("answered"));
+        failAtTheCheckpointAfter("answered", SQLiteErrorCode.SQLITE_IOERR_FSYNC);
 
         await().until(() -> !store.store().isServing());
         store.reopen();
@@ -231,9 +229,7 @@ final class WriterFaultsTest {
     @Test
     void another_fault_of_a_checkpoint_costs_the_connection_only() {
         int before = faults.opened().size();
-        faults.failAt(CHECKPOINT, SQLiteErrorCode.SQLITE_IOERR_WRITE);
-
-        store.stored(event("answered"));
+        failAtTheCheckpointAfter("answered", SQLiteErrorCode.SQLITE_IOERR_WRITE);
         store.stored(event("next"));
 
         assertThat(faults.opened()).hasSize(before + 1);
@@ -260,6 +256,16 @@ final class WriterFaultsTest {
         assertThat(refusal(store.store().moveCheckpoint(new CheckpointMove("c", new Position(1), null, false))))
                 .isEqualTo(OUTCOME_UNKNOWN);
         assertThat(store.store().checkpoint("c")).isEmpty();
+    }
+
+    /** Armed inside the append's own transaction: the checkpoint after the one before it may still be under way. */
+    private void failAtTheCheckpointAfter(String id, SQLiteErrorCode code) {
+        TestClock.Hold hold = store.clock.hold();
+        CompletableFuture<?> answered = store.store().append(append(event(id)));
+        hold.awaitEntered();
+        faults.failAt(CHECKPOINT, code);
+        hold.release();
+        assertThat(StoreUnderTest.answer(answered)).isInstanceOf(Appended.class);
     }
 
     private ErrorCode refusal(String id) {
