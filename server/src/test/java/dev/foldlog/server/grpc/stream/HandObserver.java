@@ -16,6 +16,7 @@ final class HandObserver<T> extends ServerCallStreamObserver<EncodedMessage> {
     private final List<Integer> sizes = new ArrayList<>();
     private Runnable onReady = () -> {};
     private Runnable onCancel = () -> {};
+    private Runnable onClose = () -> {};
     private boolean isReady = true;
     private boolean isCancelled;
     private boolean isCompleted;
@@ -74,6 +75,11 @@ final class HandObserver<T> extends ServerCallStreamObserver<EncodedMessage> {
         onCancel.run();
     }
 
+    /** The client took everything, the end included. */
+    void close() {
+        onClose.run();
+    }
+
     @Override
     public void onNext(EncodedMessage message) {
         if (isEnded()) {
@@ -129,6 +135,11 @@ final class HandObserver<T> extends ServerCallStreamObserver<EncodedMessage> {
     @Override
     public void setOnCancelHandler(Runnable handler) {
         onCancel = handler;
+    }
+
+    @Override
+    public void setOnCloseHandler(Runnable handler) {
+        onClose = handler;
     }
 
     @Override

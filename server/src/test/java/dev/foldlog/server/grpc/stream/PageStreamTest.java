@@ -177,7 +177,7 @@ final class PageStreamTest {
                 0,
                 StreamFixture.delivery());
 
-        new PageStream(plan, client, fixture.environment, () -> ends++).start();
+        new PageStream(plan, new Outlet(client, fixture.budget), fixture.environment, () -> ends++).start();
         lane.runAll();
 
         assertThat(client.failure()).isEqualTo("NOT_READY");
@@ -208,7 +208,7 @@ final class PageStreamTest {
         LogRead read = new LogRead(filter, Direction.FORWARD, Position.NONE, head);
         BatchForm form = new BatchForm.OfAll(Direction.FORWARD, Position.NONE, head);
         ReadPlan plan = new ReadPlan(() -> new Opened(store.readAll(read), form), limit, StreamFixture.delivery());
-        new PageStream(plan, client, fixture.environment, () -> ends++).start();
+        new PageStream(plan, new Outlet(client, fixture.budget), fixture.environment, () -> ends++).start();
     }
 
     private static String json(int length) {
