@@ -69,11 +69,13 @@ final class PageStream {
         }
         Cut cut = page.cut();
         pending = page.hasEvents() ? page : null;
-        if (!isStarted || !cut.events().isEmpty() || read.form().saysProgress()) {
+        boolean isDone = pending == null && isPageLast;
+        // A message without events tells a client that waits for a rare one that the read goes on.
+        if (!isStarted || !cut.events().isEmpty() || !isDone || read.form().saysProgress()) {
             outlet.send(read.form().message(cut.events(), cut.scanned()), page.keptBytes());
             isStarted = true;
         }
-        if (pending == null && isPageLast) {
+        if (isDone) {
             end();
             outlet.complete();
         } else if (outlet.isReady()) {

@@ -20,6 +20,7 @@ final class HandObserver<T> extends ServerCallStreamObserver<EncodedMessage> {
     private boolean isReady = true;
     private boolean isCancelled;
     private boolean isCompleted;
+    private boolean isFailing;
     private int messagesUntilBusy = Integer.MAX_VALUE;
     private @Nullable Throwable error;
 
@@ -105,9 +106,17 @@ final class HandObserver<T> extends ServerCallStreamObserver<EncodedMessage> {
         error = failure;
     }
 
+    /** The transport fails at the end of the call. */
+    void failToComplete() {
+        isFailing = true;
+    }
+
     @Override
     public void onCompleted() {
         requireOpen();
+        if (isFailing) {
+            throw new IllegalStateException("the transport failed");
+        }
         isCompleted = true;
     }
 
