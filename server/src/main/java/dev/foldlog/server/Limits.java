@@ -27,13 +27,17 @@ public record Limits(
     /** What {@link #deliveryBytesMax} is where nothing was said. */
     public static final long DELIVERY_BYTES_STANDARD = 256L << 20;
 
+    // What a message of the transport can hold, with room beside it.
+    private static final int BYTES_MAX = 512 << 20;
+    private static final int COUNT_MAX = 1_000_000;
+
     public Limits {
-        requirePositive(payloadBytesMax, "payloadBytesMax");
-        requirePositive(appendBytesMax, "appendBytesMax");
-        requirePositive(appendEventsMax, "appendEventsMax");
-        requirePositive(batchEventsMax, "batchEventsMax");
-        requirePositive(batchBytesMax, "batchBytesMax");
-        requirePositive(subscriptionsMax, "subscriptionsMax");
+        requireInRange(payloadBytesMax, BYTES_MAX, "payloadBytesMax");
+        requireInRange(appendBytesMax, BYTES_MAX, "appendBytesMax");
+        requireInRange(appendEventsMax, COUNT_MAX, "appendEventsMax");
+        requireInRange(batchEventsMax, COUNT_MAX, "batchEventsMax");
+        requireInRange(batchBytesMax, BYTES_MAX, "batchBytesMax");
+        requireInRange(subscriptionsMax, COUNT_MAX, "subscriptionsMax");
         if (deliveryBytesMax < 1) {
             throw new IllegalArgumentException("deliveryBytesMax: " + deliveryBytesMax + " (expected: >= 1)");
         }
@@ -67,9 +71,9 @@ public record Limits(
         return new Limits(1 << 20, 4 << 20, 1_000, 500, 256 << 10, 1_000, Duration.ofHours(24));
     }
 
-    private static void requirePositive(int value, String name) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
+    private static void requireInRange(int value, int max, String name) {
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: 1 to " + max + ')');
         }
     }
 }
