@@ -80,6 +80,15 @@ final class ServeOptions {
     private int subscriptions;
 
     @Option(
+            names = "--max-delivery-bytes",
+            paramLabel = "SIZE",
+            defaultValue = "256MiB",
+            converter = ByteSizeConverter.class,
+            description = "What all reads and subscriptions may have on its way; at most a quarter of the heap."
+                    + DEFAULT)
+    private long deliveryBytes;
+
+    @Option(
             names = "--max-timestamp-ahead",
             paramLabel = "DURATION",
             defaultValue = "24h",
@@ -120,6 +129,7 @@ final class ServeOptions {
                 batchEvents,
                 Math.toIntExact(batchBytes),
                 subscriptions,
+                deliveryBytes,
                 timestampAhead);
     }
 }

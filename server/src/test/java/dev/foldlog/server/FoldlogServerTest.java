@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.foldlog.core.store.Durability;
 import dev.foldlog.core.store.StoreException;
+import dev.foldlog.server.grpc.ReflectionProbe;
+
 import dev.foldlog.store.memory.MemorySettings;
 import dev.foldlog.store.sqlite.SqliteSettings;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +44,34 @@ final class FoldlogServerTest {
         }
         try (FoldlogServer server = FoldlogServer.start(settings)) {
             assertThat(server.storeId()).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void reflection_knows_the_types_of_errors_too_and_lists_no_other_service() {
+        try (FoldlogServer server = FoldlogServer.start(settings(0))) {
+            ManagedChannel channel = ManagedChannelBuilder.forAddress("127.0.0.1", server.port())
+                    .usePlaintext()
+                    .build();
+            try {
+                assertThat(ReflectionProbe.v1(channel, "foldlog.v1.AppendConflict"))
+                        .contains("foldlog/v1/errors.proto")
+                        .filteredOn(it -> it.matches("[a-z0-9.]+\\.[A-Z][A-Za-z]+"))
+                        .containsExactlyInAnyOrder(
+                                "foldlog.v1.EventStore",
+                                "foldlog.v1.Checkpoints",
+                                "grpc.health.v1.Health",
+                                "grpc.reflection.v1.ServerReflection",
+                                "grpc.reflection.v1alpha.ServerReflection");
+                assertThat(ReflectionProbe.v1(channel, "foldlog.v1.ErrorReason"))
+                        .contains("foldlog/v1/errors.proto");
+                assertThat(ReflectionProbe.v1(channel, "google.rpc.ErrorInfo"))
+                        .contains("google/rpc/error_details.proto");
+                assertThat(ReflectionProbe.v1Alpha(channel, "foldlog.v1.EventStore"))
+                        .contains("foldlog/v1/event_store.proto");
+            } finally {
+                channel.shutdownNow();
+            }
         }
     }
 

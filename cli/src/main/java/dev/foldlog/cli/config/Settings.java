@@ -31,6 +31,7 @@ public final class Settings {
             "max-batch-events",
             "max-batch-bytes",
             "max-subscriptions",
+            "max-delivery-bytes",
             "max-timestamp-ahead",
             "log-format",
             "log-level",

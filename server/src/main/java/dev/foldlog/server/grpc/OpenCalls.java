@@ -22,9 +22,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The open calls of this API: a stopping server waits for those that end by themselves, and answers those
- * that do not end in time. A call is open until its answer is with the transport, or it was cancelled.
- * Thread-safe.
+ * The open calls: a stopping server waits for those of this API that end by themselves, and answers those
+ * that do not end in time, of any service. A call is open until its answer is with the transport, or it
+ * was cancelled. One whose request has not come is waited for only shortly: nobody knows that it ever
+ * will. Thread-safe.
  */
 final class OpenCalls implements ServerInterceptor {
     private static final String SUBSCRIBE =
@@ -34,10 +35,14 @@ final class OpenCalls implements ServerInterceptor {
             CheckpointsGrpc.getCommitCheckpointMethod().getFullMethodName(),
             CheckpointsGrpc.getDeleteCheckpointMethod().getFullMethodName());
 
+    /** How long a call's request may still be on its way when the server stops. */
+    private static final Duration REQUEST_GRACE = Duration.ofSeconds(1);
+
     private final StatusMapper statuses;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<ServerCall<?, ?>> open = new HashSet<>();
+    private final Set<ServerCall<?, ?>> asked = new HashSet<>();
 
     OpenCalls(StatusMapper statuses) {
         this.statuses = requireNonNull(statuses, "statuses");
@@ -46,9 +51,6 @@ final class OpenCalls implements ServerInterceptor {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        if (!isOfThisApi(call.getMethodDescriptor())) {
-            return next.startCall(call, headers);
-        }
         add(call);
         try {
             return new Ending<>(next.startCall(call, headers), call);
@@ -58,12 +60,17 @@ final class OpenCalls implements ServerInterceptor {
         }
     }
 
-    /** Waits until no call is open but subscriptions; false when the time was too short. */
+    /** Waits until no call is open that ends by itself; false when the time was too short. */
     boolean awaitNone(Duration timeout) throws InterruptedException {
+        Duration forRequests = timeout.compareTo(REQUEST_GRACE) < 0 ? timeout : REQUEST_GRACE;
+        return awaitNoneOf(open, forRequests) || awaitNoneOf(asked, timeout.minus(forRequests));
+    }
+
+    private boolean awaitNoneOf(Set<ServerCall<?, ?>> calls, Duration timeout) throws InterruptedException {
         long left = timeout.toNanos();
         lock.lock();
         try {
-            while (open.stream().anyMatch(OpenCalls::endsByItself)) {
+            while (calls.stream().anyMatch(OpenCalls::endsByItself)) {
                 if (left <= 0) {
                     return false;
                 }
@@ -78,7 +85,8 @@ final class OpenCalls implements ServerInterceptor {
     /** Answers what is still open. A call that writes may have taken effect, and says so. */
     void cutOff() {
         for (ServerCall<?, ?> call : snapshot()) {
-            boolean isWriting = WRITING.contains(call.getMethodDescriptor().getFullMethodName());
+            boolean isWriting =
+                    isAsked(call) && WRITING.contains(call.getMethodDescriptor().getFullMethodName());
             ErrorReason reason =
                     isWriting ? ErrorReason.ERROR_REASON_OUTCOME_UNKNOWN : ErrorReason.ERROR_REASON_NOT_READY;
             StatusRuntimeException answer =
@@ -93,7 +101,28 @@ final class OpenCalls implements ServerInterceptor {
     }
 
     private static boolean endsByItself(ServerCall<?, ?> call) {
-        return !call.getMethodDescriptor().getFullMethodName().equals(SUBSCRIBE);
+        return isOfThisApi(call.getMethodDescriptor())
+                && !call.getMethodDescriptor().getFullMethodName().equals(SUBSCRIBE);
+    }
+
+    private boolean isAsked(ServerCall<?, ?> call) {
+        lock.lock();
+        try {
+            return asked.contains(call);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ask(ServerCall<?, ?> call) {
+        lock.lock();
+        try {
+            if (open.contains(call)) {
+                asked.add(call);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private List<ServerCall<?, ?>> snapshot() {
@@ -118,6 +147,7 @@ final class OpenCalls implements ServerInterceptor {
         lock.lock();
         try {
             open.remove(call);
+            asked.remove(call);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -131,6 +161,12 @@ final class OpenCalls implements ServerInterceptor {
         Ending(ServerCall.Listener<Q> listener, ServerCall<?, ?> call) {
             super(listener);
             this.call = call;
+        }
+
+        @Override
+        public void onMessage(Q message) {
+            ask(call);
+            super.onMessage(message);
         }
 
         @Override

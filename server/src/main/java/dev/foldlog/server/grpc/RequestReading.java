@@ -3,6 +3,8 @@ package dev.foldlog.server.grpc;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.BadRequest.FieldViolation;
 import dev.foldlog.server.grpc.error.ApiException;
 import dev.foldlog.server.grpc.error.StatusMapper;
 import dev.foldlog.v1.ErrorReason;
@@ -14,6 +16,8 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Lets a service's calls fail with INVALID_FIELD when the request's bytes are no such message; gRPC
@@ -90,11 +94,14 @@ final class RequestReading {
         }
 
         private static ApiException malformed(MethodDescriptor<?, ?> method) {
-            return ApiException.of(
-                    ErrorReason.ERROR_REASON_INVALID_FIELD,
-                    "the request's bytes are no request of " + method.getFullMethodName(),
-                    "violation_count",
-                    1);
+            String message = "the request's bytes are no request of " + method.getFullMethodName();
+            BadRequest detail = BadRequest.newBuilder()
+                    .addFieldViolations(FieldViolation.newBuilder()
+                            .setDescription(message)
+                            .setReason(StatusMapper.wireName(ErrorReason.ERROR_REASON_INVALID_FIELD)))
+                    .build();
+            return new ApiException(
+                    ErrorReason.ERROR_REASON_INVALID_FIELD, message, Map.of("violation_count", "1"), List.of(detail));
         }
 
         @Override

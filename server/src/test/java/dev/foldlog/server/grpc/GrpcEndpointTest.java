@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
 import com.google.rpc.RequestInfo;
 import dev.foldlog.server.grpc.error.ApiException;
 import dev.foldlog.server.grpc.error.StatusMapper;
@@ -18,13 +19,16 @@ import dev.foldlog.v1.EventStoreGrpc;
 import dev.foldlog.v1.SubscribeAllRequest;
 import dev.foldlog.v1.SubscribeAllResponse;
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.StatusProto;
@@ -94,6 +98,8 @@ final class GrpcEndpointTest {
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(Reasons.of(failure)).isEqualTo("INVALID_FIELD");
+        assertThat(requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList())
+                .anyMatch(it -> it.is(BadRequest.class));
         assertThat(service.appends).hasValue(0);
     }
 
@@ -200,6 +206,33 @@ final class GrpcEndpointTest {
         assertThat(answered.join().getPosition()).isEqualTo(9);
         assertThat(stopping.join(Duration.ofSeconds(30))).isTrue();
         assertThat(Reasons.of(failureOf(subscriber::next))).isEqualTo("NOT_READY");
+    }
+
+    @Test
+    void a_call_without_a_request_holds_nothing_up_and_a_health_watch_is_told_why_it_ends()
+            throws InterruptedException {
+        ClientCall<AppendRequest, AppendResponse> silent =
+                channel.newCall(EventStoreGrpc.getAppendMethod(), CallOptions.DEFAULT);
+        CompletableFuture<Status> ended = new CompletableFuture<>();
+        silent.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        ended.complete(status);
+                    }
+                },
+                new Metadata());
+        Iterator<HealthCheckResponse> watch =
+                HealthGrpc.newBlockingStub(channel).watch(HealthCheckRequest.getDefaultInstance());
+        // On the same connection after it, so the silent call has come too.
+        assertThat(watch.next().getStatus()).isEqualTo(ServingStatus.SERVING);
+
+        Thread stopping = Thread.ofVirtual().start(() -> stopWithin(Duration.ofMinutes(10)));
+
+        assertThat(stopping.join(Duration.ofMinutes(1))).isTrue();
+        assertThat(ended.join().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        StatusRuntimeException failure = failureOf(() -> watch.forEachRemaining(it -> {}));
+        assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class CanonicalJson {
     private final StringBuilder path = new StringBuilder();
 
     private String problem = "";
+    private String expected = "";
     private boolean isTooDeep;
 
     private CanonicalJson() {}
@@ -36,7 +37,7 @@ public final class CanonicalJson {
         }
         return writer.isTooDeep
                 ? new TooDeep(JsonVerdict.LEVELS_MAX + 1)
-                : new Malformed(writer.path.toString(), writer.problem);
+                : new Malformed(writer.path.toString(), writer.problem, writer.expected);
     }
 
     private boolean writeObject(Map<String, Value> fields, int level) {
@@ -92,13 +93,13 @@ public final class CanonicalJson {
             case STRING_VALUE -> writeText(value.getStringValue());
             case STRUCT_VALUE -> writeObject(value.getStructValue().getFieldsMap(), level + 1);
             case LIST_VALUE -> writeArray(value.getListValue().getValuesList(), level + 1);
-            case KIND_NOT_SET -> failed("no value");
+            case KIND_NOT_SET -> failed("no value", "null_value for null");
         };
     }
 
     private boolean writeNumber(double number) {
         if (!Double.isFinite(number)) {
-            return failed(Double.toString(number));
+            return failed(Double.toString(number), "a finite number");
         }
         BigDecimal digits = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         boolean isWhole = digits.scale() <= 0;
@@ -115,7 +116,7 @@ public final class CanonicalJson {
         for (int i = 0; i < value.length(); ) {
             int c = value.codePointAt(i);
             if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                return failed("half a surrogate pair");
+                return failed("half a surrogate pair", "whole characters");
             }
             writeCharacter(c);
             i += Character.charCount(c);
@@ -148,8 +149,9 @@ public final class CanonicalJson {
         return true;
     }
 
-    private boolean failed(String what) {
+    private boolean failed(String what, String instead) {
         problem = what;
+        expected = instead;
         return false;
     }
 }

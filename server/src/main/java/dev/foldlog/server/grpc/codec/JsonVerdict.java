@@ -19,9 +19,16 @@ public sealed interface JsonVerdict {
      * It is not JSON, or no object, or says something twice.
      *
      * @param path where inside the payload, such as {@code a.b[2]}; empty when the problem says where
+     * @param expected completes "(expected: …)"
      */
-    record Malformed(String path, String problem) implements JsonVerdict {
+    record Malformed(String path, String problem, String expected) implements JsonVerdict {
+        /** What is no JSON object at all, or says a key twice. */
+        public Malformed(String path, String problem) {
+            this(path, problem, "one JSON object, no key twice");
+        }
+
         public Malformed {
+            requireNonNull(expected, "expected");
             requireNonNull(path, "path");
             requireNonNull(problem, "problem");
         }

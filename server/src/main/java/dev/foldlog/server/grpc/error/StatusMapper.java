@@ -41,7 +41,10 @@ public final class StatusMapper {
     private static final long OVERLOADED_RETRY_MILLIS = 100;
     private static final long NOT_READY_RETRY_MILLIS = 900;
 
+    private static final int DAMAGES_KEPT_MAX = 1_000;
+
     private final RandomGenerator incidentIds;
+    private final SaidLately damages = new SaidLately(DAMAGES_KEPT_MAX);
 
     public StatusMapper(RandomGenerator incidentIds) {
         this.incidentIds = requireNonNull(incidentIds, "incidentIds");
@@ -52,7 +55,7 @@ public final class StatusMapper {
         return reason.name().substring(REASON_PREFIX.length());
     }
 
-    /** The answer to a failure. Logs what is a defect or damage, once, here. */
+    /** The answer to a failure. Logs a defect each time, damage once a place, here. */
     public StatusRuntimeException toStatus(Throwable failure) {
         return switch (failure) {
             case ApiException api -> answer(api);
@@ -68,7 +71,7 @@ public final class StatusMapper {
     private StatusRuntimeException ofStore(StoreException failure) {
         return switch (failure.code()) {
             case OVERLOADED ->
-                answer(ErrorReason.ERROR_REASON_OVERLOADED, "too many appends are waiting; try again later");
+                answer(ErrorReason.ERROR_REASON_OVERLOADED, "too many calls are waiting; try again later");
             case STORAGE_FULL -> answer(ErrorReason.ERROR_REASON_STORAGE_FULL, "the store has no room left");
             case OUTCOME_UNKNOWN ->
                 answer(
@@ -83,8 +86,8 @@ public final class StatusMapper {
         };
     }
 
-    private static StatusRuntimeException damaged(CorruptionException failure) {
-        log.error("a stored event is damaged at position {}", failure.position(), failure);
+    private StatusRuntimeException damaged(CorruptionException failure) {
+        logDamage("the event at position " + failure.position() + " is damaged", failure);
         return answer(ApiException.of(
                 ErrorReason.ERROR_REASON_EVENT_UNREADABLE,
                 "the event at position " + failure.position() + " cannot be read",
@@ -92,9 +95,15 @@ public final class StatusMapper {
                 failure.position()));
     }
 
-    private static StatusRuntimeException damaged(StoreException failure) {
-        log.error("a stored event is damaged", failure);
+    private StatusRuntimeException damaged(StoreException failure) {
+        logDamage("a stored event is damaged: " + failure.getMessage(), failure);
         return answer(ErrorReason.ERROR_REASON_EVENT_UNREADABLE, "a stored event cannot be read");
+    }
+
+    private void logDamage(String what, Throwable failure) {
+        if (damages.isNew(what)) {
+            log.error("{}; said once, 'foldlog verify' tells all", what, failure);
+        }
     }
 
     private StatusRuntimeException defect(Throwable failure) {

@@ -10,9 +10,11 @@ import dev.foldlog.core.append.AppendOutcome.EventIdTaken;
 import dev.foldlog.core.append.AppendOutcome.RequestIdReused;
 import dev.foldlog.core.append.AppendOutcome.Valid;
 import dev.foldlog.core.append.CheckpointOutcome;
+import dev.foldlog.core.append.Precondition;
 import dev.foldlog.core.append.Violation;
 import dev.foldlog.server.grpc.codec.ProtoTimes;
 import dev.foldlog.server.grpc.error.ApiException;
+import dev.foldlog.server.grpc.error.ShownText;
 import dev.foldlog.server.grpc.validation.FieldPath;
 import dev.foldlog.server.grpc.validation.NumberChecks;
 import dev.foldlog.v1.AppendConflict;
@@ -27,6 +29,9 @@ final class AppendAnswers {
     /** More never fit into an answer; what is beyond is only counted. */
     private static final int VIOLATIONS_MAX = 200;
 
+    private static final int KEY_CHARS_MAX = 60;
+    private static final int ID_CHARS_MAX = 128;
+
     private AppendAnswers() {}
 
     /**
@@ -38,12 +43,13 @@ final class AppendAnswers {
         return switch (outcome) {
             case Appended appended -> appended(appended);
             case Valid valid -> AppendResponse.getDefaultInstance();
-            case Conflict conflict -> throw conflict(conflict.violations());
+            case Conflict conflict -> throw conflict(conflict.violations(), append);
             case EventIdTaken taken -> throw taken(taken);
             case RequestIdReused reused ->
                 throw ApiException.of(
                         ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
-                        "request_id was used with other content or another number of events",
+                        "request_id was used with other content or another number of events, at position "
+                                + reused.position(),
                         "position",
                         reused.position());
             case CheckpointRefused refused ->
@@ -74,14 +80,36 @@ final class AppendAnswers {
         return response.setPosition(last).build();
     }
 
-    private static ApiException conflict(List<Violation> violations) {
+    private static ApiException conflict(List<Violation> violations, Append append) {
         AppendConflict.Builder detail = AppendConflict.newBuilder().setViolationCount(violations.size());
         violations.stream().limit(VIOLATIONS_MAX).forEach(it -> detail.addViolations(violation(it)));
         return new ApiException(
                 ErrorReason.ERROR_REASON_CONCURRENCY_CONFLICT,
-                violations.size() + " of the preconditions do not hold; read again and decide again",
+                described(violations.getFirst(), append)
+                        + (violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)")
+                        + "; read again and decide again",
                 Map.of("violation_count", Integer.toString(violations.size())),
                 List.of(detail.build()));
+    }
+
+    /** {@code name: value (expected: …)} of a precondition that does not hold. */
+    private static String described(Violation violation, Append append) {
+        FieldPath path = FieldPath.ROOT.element("preconditions", violation.index());
+        return switch (violation) {
+            case Violation.PartitionElsewhere elsewhere ->
+                path + ": " + ShownText.quoted(elsewhere.partitionKey(), KEY_CHARS_MAX) + " is at sequence "
+                        + elsewhere.actual() + " (expected: " + expected(append, violation.index()) + ')';
+            case Violation.EventMatches matches ->
+                path + ": the event at position " + matches.position() + " matches (expected: none)";
+        };
+    }
+
+    private static String expected(Append append, int index) {
+        return switch (append.preconditions().get(index)) {
+            case Precondition.PartitionAt at -> at.sequence().toString();
+            case Precondition.PartitionExists exists -> exists.isPresent() ? "1 or more" : "0";
+            case Precondition.NoneMatching _ -> "none";
+        };
     }
 
     private static AppendConflict.Violation violation(Violation violation) {
@@ -98,9 +126,10 @@ final class AppendAnswers {
     }
 
     private static ApiException taken(EventIdTaken taken) {
-        String message = taken.isSameContent()
-                ? "only some events of the append are stored already"
-                : "event_id is stored with other content";
+        String id = "event_id: " + ShownText.quoted(taken.eventId().toString(), ID_CHARS_MAX)
+                + " is stored at position " + taken.position();
+        String message =
+                taken.isSameContent() ? id + ", but not all events of the append are" : id + " with other content";
         return ApiException.of(
                 ErrorReason.ERROR_REASON_EVENT_ID_CONFLICT,
                 message,

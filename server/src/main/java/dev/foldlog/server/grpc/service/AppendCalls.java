@@ -10,13 +10,18 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The Append call. A small request is checked on the transport's thread and waits in the store's queue; a
- * large one is checked elsewhere first, so that it does not hold other calls up. Thread-safe.
+ * large one is checked elsewhere first, so that it does not hold other calls up; those that wait for that
+ * are bounded by their bytes too, since each is in memory whole. Thread-safe.
  */
 final class AppendCalls {
     /** Requests up to this size are checked at once. */
     static final int SMALL_BYTES_MAX = 32 << 10;
 
+    /** Bytes of the larger requests that are being checked or wait for it. */
+    static final long LARGE_BYTES_MAX = 64 << 20;
+
     private final CallEnvironment environment;
+    private final ByteGate gate = new ByteGate(LARGE_BYTES_MAX);
     private final AppendValidator validator;
 
     AppendCalls(CallEnvironment environment) {
@@ -28,10 +33,14 @@ final class AppendCalls {
         UnaryAnswer<AppendResponse> answer = new UnaryAnswer<>(observer, environment.statuses());
         CompletableFuture<AppendOutcome> gone = new CompletableFuture<>();
         answer.onGone(() -> gone.cancel(false));
-        if (request.getSerializedSize() <= SMALL_BYTES_MAX) {
+        int bytes = request.getSerializedSize();
+        if (bytes <= SMALL_BYTES_MAX) {
             answer.orFail(() -> submit(request, answer, gone));
         } else {
-            answer.on(environment.checks(), () -> submit(request, answer, gone));
+            answer.orFail(() -> {
+                gate.enter(bytes);
+                answer.on(environment.checks(), () -> submit(request, answer, gone), () -> gate.leave(bytes));
+            });
         }
     }
 

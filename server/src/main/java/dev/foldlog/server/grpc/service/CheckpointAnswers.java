@@ -8,6 +8,7 @@ import dev.foldlog.core.append.CheckpointOutcome.Refused;
 import dev.foldlog.core.append.CheckpointOutcome.WentBack;
 import dev.foldlog.server.grpc.codec.ProtoTimes;
 import dev.foldlog.server.grpc.error.ApiException;
+import dev.foldlog.server.grpc.error.ShownText;
 import dev.foldlog.server.grpc.validation.FieldPath;
 import dev.foldlog.server.grpc.validation.NumberChecks;
 import dev.foldlog.v1.Checkpoint;
@@ -67,6 +68,9 @@ final class CheckpointAnswers {
 
     static ApiException unknown(String name) {
         return ApiException.of(
-                ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "no checkpoint has this name", "checkpoint", name);
+                ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
+                "name: " + ShownText.quoted(name, 128) + " (expected: a checkpoint that is stored)",
+                "checkpoint",
+                name);
     }
 }

@@ -7,6 +7,7 @@ import dev.foldlog.core.store.PartitionState;
 import dev.foldlog.server.grpc.codec.EventEncoder;
 import dev.foldlog.server.grpc.codec.ProtoTimes;
 import dev.foldlog.server.grpc.error.ApiException;
+import dev.foldlog.server.grpc.error.ShownText;
 import dev.foldlog.server.grpc.validation.FieldPath;
 import dev.foldlog.server.grpc.validation.NumberChecks;
 import dev.foldlog.server.grpc.validation.PageTokens;
@@ -88,7 +89,7 @@ final class LookUps {
     private static ApiException unknown(GetEventRequest request) {
         return ApiException.of(
                 ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
-                "no event has this event_id",
+                "event_id: " + ShownText.quoted(request.getEventId(), 128) + " (expected: an event that is stored)",
                 "event_id",
                 request.getEventId());
     }

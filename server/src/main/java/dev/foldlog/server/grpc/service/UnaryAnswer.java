@@ -28,9 +28,21 @@ final class UnaryAnswer<A> {
 
     /** Starts work on the executor that will answer by itself. */
     void on(Executor executor, Runnable work) {
+        on(executor, work, () -> {});
+    }
+
+    /** As {@link #on(Executor, Runnable)}; {@code after} runs once, when the work was done or will not be. */
+    void on(Executor executor, Runnable work, Runnable after) {
         try {
-            executor.execute(() -> orFail(work));
+            executor.execute(() -> {
+                try {
+                    orFail(work);
+                } finally {
+                    after.run();
+                }
+            });
         } catch (RejectedExecutionException e) {
+            after.run();
             fail(new StoreException(ErrorCode.OVERLOADED, "too many calls are waiting", e));
         }
     }

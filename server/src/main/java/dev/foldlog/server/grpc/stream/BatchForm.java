@@ -25,7 +25,7 @@ sealed interface BatchForm {
     /** The response but for its events. */
     MessageLite rest(Position scanned);
 
-    /** Whether a message without events tells the client something after the first one. */
+    /** Whether the last message tells the client something though it has no events. */
     boolean saysProgress();
 
     /** Of ReadStream. */

@@ -23,7 +23,7 @@ record Delivery(EventEncoder encoder, boolean isHeadersOnly, int batchEventsMax)
     /** A page that, as a rule, is one message of at most {@code batchBytesMax}. */
     PageLimit pageLimit(long eventsMax, int batchBytesMax) {
         int events = (int) Math.min(eventsMax, batchEventsMax);
-        int overhead = Math.min(events * OVERHEAD_BYTES, batchBytesMax / 8);
+        int overhead = (int) Math.min((long) events * OVERHEAD_BYTES, batchBytesMax / 8);
         return new PageLimit(events, Math.max(1, batchBytesMax - overhead), !isHeadersOnly);
     }
 }

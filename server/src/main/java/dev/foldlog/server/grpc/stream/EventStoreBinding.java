@@ -1,5 +1,6 @@
 package dev.foldlog.server.grpc.stream;
 
+import dev.foldlog.v1.AppendRequest;
 import dev.foldlog.v1.EventStoreGrpc;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
@@ -14,8 +15,8 @@ import java.util.List;
 
 /**
  * The EventStore service as it is served: the streaming calls, whose responses are encoded messages,
- * beside the unary calls of an ordinary service. The descriptor keeps the generated schema, so reflection
- * shows what protoc made.
+ * beside the unary calls of an ordinary service. The descriptor leads to the generated schema, so reflection
+ * shows what protoc made, the types of the errors too.
  */
 final class EventStoreBinding {
     private EventStoreBinding() {}
@@ -46,8 +47,9 @@ final class EventStoreBinding {
 
     private static ServerServiceDefinition definition(List<ServerMethodDefinition<?, ?>> methods) {
         ServiceDescriptor generated = EventStoreGrpc.getServiceDescriptor();
-        ServiceDescriptor.Builder descriptor =
-                ServiceDescriptor.newBuilder(generated.getName()).setSchemaDescriptor(generated.getSchemaDescriptor());
+        ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(generated.getName())
+                .setSchemaDescriptor(
+                        new SchemaWithErrors(AppendRequest.getDescriptor().getFile()));
         methods.forEach(it -> descriptor.addMethod(it.getMethodDescriptor()));
         ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(descriptor.build());
         methods.forEach(definition::addMethod);

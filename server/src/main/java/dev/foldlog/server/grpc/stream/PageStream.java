@@ -3,15 +3,14 @@ package dev.foldlog.server.grpc.stream;
 import dev.foldlog.core.read.EventPage;
 import dev.foldlog.server.grpc.stream.PendingPage.Cut;
 import dev.foldlog.server.grpc.stream.ReadPlan.Opened;
-import io.grpc.stub.ServerCallStreamObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A finite read on its way to a client: pulled, a page at a time. Each step runs on the read lane, sends
  * at most one message, and does nothing while the client is not ready; so a client that stops reading
  * keeps one page here, at most {@code batchBytesMax} (or one larger event), beside what the transport
- * holds, which is that much again and 32 KiB. Nothing of the store is held between two steps. Confined to
- * its steps, but for {@link #start}.
+ * holds, which is that much again and 32 KiB; and all streams together keep what the delivery budget
+ * allows. Nothing of the store is held between two steps. Confined to its steps, but for {@link #start}.
  *
  * <pre>
  *   start -> [open] -> page -> message ... -> page that is last -> completed
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageStream {
     private final ReadPlan plan;
-    private final ServerCallStreamObserver<EncodedMessage> observer;
+    private final Outlet outlet;
     private final StreamEnvironment environment;
     private final Runnable onEnd;
     private final Pulse pulse;
@@ -28,16 +27,13 @@ final class PageStream {
     private @Nullable PendingPage pending;
     private boolean isPageLast;
     private boolean isStarted;
+    private boolean isEnded;
     private long remaining;
 
     /** {@code onEnd} is called once, when nothing more comes. */
-    PageStream(
-            ReadPlan plan,
-            ServerCallStreamObserver<EncodedMessage> observer,
-            StreamEnvironment environment,
-            Runnable onEnd) {
+    PageStream(ReadPlan plan, Outlet outlet, StreamEnvironment environment, Runnable onEnd) {
         this.plan = plan;
-        this.observer = observer;
+        this.outlet = outlet;
         this.environment = environment;
         this.onEnd = onEnd;
         this.pulse = new Pulse(environment.lane(), this::step);
@@ -46,39 +42,43 @@ final class PageStream {
 
     /** Begins. To be called while the call's handler runs, for handlers can be set only then. */
     void start() {
-        observer.setOnReadyHandler(pulse::signal);
-        observer.setOnCancelHandler(pulse::signal);
-        pulse.signal();
+        outlet.open(pulse);
     }
 
     private void step() {
-        if (observer.isCancelled()) {
+        if (outlet.isCancelled()) {
             end();
             return;
         }
         try {
-            if (observer.isReady()) {
+            if (outlet.isReady()) {
                 advance();
             }
+            outlet.rest();
         } catch (RuntimeException | Error e) {
             end();
-            observer.onError(environment.statuses().toStatus(e));
+            outlet.fail(environment.statuses().toStatus(e));
         }
     }
 
     private void advance() {
         Opened read = openedRead();
         PendingPage page = pending == null ? fetch(read) : pending;
+        if (page == null) {
+            return;
+        }
         Cut cut = page.cut();
-        if (!isStarted || !cut.events().isEmpty() || read.form().saysProgress()) {
-            observer.onNext(read.form().message(cut.events(), cut.scanned()));
+        pending = page.hasEvents() ? page : null;
+        boolean isDone = pending == null && isPageLast;
+        // A message without events tells a client that waits for a rare one that the read goes on.
+        if (!isStarted || !cut.events().isEmpty() || !isDone || read.form().saysProgress()) {
+            outlet.send(read.form().message(cut.events(), cut.scanned()), page.keptBytes());
             isStarted = true;
         }
-        pending = page.hasEvents() ? page : null;
-        if (pending == null && isPageLast) {
+        if (isDone) {
             end();
-            observer.onCompleted();
-        } else if (observer.isReady()) {
+            outlet.complete();
+        } else if (outlet.isReady()) {
             pulse.signal();
         }
     }
@@ -92,7 +92,12 @@ final class PageStream {
         return read;
     }
 
-    private PendingPage fetch(Opened read) {
+    /** The next page; null when it has to wait for its share of the budget. */
+    private @Nullable PendingPage fetch(Opened read) {
+        outlet.settle();
+        if (!outlet.mayRead()) {
+            return null;
+        }
         int bytesMax = environment.limits().batchBytesMax();
         EventPage page = read.cursor().next(plan.delivery().pageLimit(remaining, bytesMax));
         remaining -= page.events().size();
@@ -102,6 +107,9 @@ final class PageStream {
 
     private void end() {
         pulse.stop();
-        onEnd.run();
+        if (!isEnded) {
+            isEnded = true;
+            onEnd.run();
+        }
     }
 }

@@ -37,6 +37,15 @@ final class PendingPage {
         return next < page.events().size();
     }
 
+    /** Bytes of what has not gone out. */
+    long keptBytes() {
+        long bytes = carried == null ? 0 : carried.length;
+        for (RecordedEvent event : page.events().subList(next, page.events().size())) {
+            bytes += event.sizeBytes();
+        }
+        return bytes;
+    }
+
     /** What goes into the next message: no events when none are left. */
     Cut cut() {
         List<byte[]> events = new ArrayList<>(page.events().size() - next);

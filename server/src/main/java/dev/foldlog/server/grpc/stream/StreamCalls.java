@@ -24,11 +24,13 @@ final class StreamCalls {
     private final Subscriptions subscriptions;
     private final ReadRequests reads;
     private final SubscribeRequests subscribes;
+    private final DeliveryBudget budget;
     private final AtomicInteger openReads = new AtomicInteger();
 
     StreamCalls(StreamEnvironment environment, Subscriptions subscriptions) {
         this.environment = environment;
         this.subscriptions = subscriptions;
+        this.budget = DeliveryBudget.of(environment.limits(), environment.timers());
         this.reads = new ReadRequests(environment.store(), environment.limits());
         this.subscribes = new SubscribeRequests(environment.store(), environment.limits());
     }
@@ -49,7 +51,7 @@ final class StreamCalls {
         try {
             requireRoom();
             SubscriptionPlan plan = subscribes.plan(request);
-            Subscription subscription = new Subscription(plan, callOf(observer), environment, subscriptions);
+            Subscription subscription = new Subscription(plan, outletOf(observer), environment, subscriptions);
             subscriptions.add(subscription);
             subscription.start();
         } catch (RuntimeException e) {
@@ -62,7 +64,7 @@ final class StreamCalls {
             requireRoom();
             ReadPlan plan = planned.get();
             enter();
-            new PageStream(plan, callOf(observer), environment, openReads::decrementAndGet).start();
+            new PageStream(plan, outletOf(observer), environment, openReads::decrementAndGet).start();
         } catch (RuntimeException e) {
             observer.onError(failure(e));
         }
@@ -89,7 +91,7 @@ final class StreamCalls {
         return environment.statuses().toStatus(failure);
     }
 
-    private static ServerCallStreamObserver<EncodedMessage> callOf(StreamObserver<EncodedMessage> observer) {
-        return (ServerCallStreamObserver<EncodedMessage>) observer;
+    private Outlet outletOf(StreamObserver<EncodedMessage> observer) {
+        return new Outlet((ServerCallStreamObserver<EncodedMessage>) observer, budget);
     }
 }

@@ -8,7 +8,6 @@ import dev.foldlog.server.grpc.error.ApiException;
 import dev.foldlog.server.grpc.stream.PendingPage.Cut;
 import dev.foldlog.v1.Confirmed;
 import dev.foldlog.v1.ErrorReason;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While the client is not ready nothing is fetched and nothing is sent. So a stalled subscriber keeps
  * here at most one page (batchBytesMax, or one larger event), and in the transport at most one message
- * (the same) and 32 KiB; it reads on from the disk when it is ready again.
+ * (the same) and 32 KiB, and all of them together what the delivery budget allows; it reads on from the
+ * disk when it is ready again.
  *
  * <pre>
  *   STARTING --Confirmed--> CATCHING_UP --CaughtUp, at the head--> LIVE
@@ -42,7 +42,7 @@ final class Subscription {
     }
 
     private final SubscriptionPlan plan;
-    private final ServerCallStreamObserver<EncodedMessage> observer;
+    private final Outlet outlet;
     private final StreamEnvironment environment;
     private final EventStore store;
     private final Subscriptions subscriptions;
@@ -57,13 +57,9 @@ final class Subscription {
     private Position position = Position.NONE;
     private long sentAtNanos;
 
-    Subscription(
-            SubscriptionPlan plan,
-            ServerCallStreamObserver<EncodedMessage> observer,
-            StreamEnvironment environment,
-            Subscriptions subscriptions) {
+    Subscription(SubscriptionPlan plan, Outlet outlet, StreamEnvironment environment, Subscriptions subscriptions) {
         this.plan = plan;
-        this.observer = observer;
+        this.outlet = outlet;
         this.environment = environment;
         this.store = environment.store();
         this.subscriptions = subscriptions;
@@ -74,9 +70,7 @@ final class Subscription {
 
     /** Begins. To be called while the call's handler runs, for handlers can be set only then. */
     void start() {
-        observer.setOnReadyHandler(pulse::signal);
-        observer.setOnCancelHandler(pulse::signal);
-        pulse.signal();
+        outlet.open(pulse);
     }
 
     /** Makes it look again. */
@@ -86,22 +80,23 @@ final class Subscription {
 
     /** Whether a wake-up can lead to anything now; when it is ready again it looks by itself. */
     boolean isReady() {
-        return observer.isReady();
+        return outlet.isReady();
     }
 
     private void step() {
-        if (observer.isCancelled()) {
+        if (outlet.isCancelled()) {
             end();
             return;
         }
         try {
             requireServing();
-            if (observer.isReady()) {
+            if (outlet.isReady()) {
                 advance();
             }
+            outlet.rest();
         } catch (RuntimeException | Error e) {
             end();
-            observer.onError(environment.statuses().toStatus(e));
+            outlet.fail(environment.statuses().toStatus(e));
         }
     }
 
@@ -114,6 +109,9 @@ final class Subscription {
     private void advance() {
         EventCursor tail = cursor;
         PendingPage page = pending;
+        if (page == null) {
+            outlet.settle();
+        }
         if (tail == null) {
             confirm();
         } else if (page != null) {
@@ -127,8 +125,10 @@ final class Subscription {
             send(SubscriptionMessages.fellBehind(position, store.head()));
         } else if (phase == Phase.LIVE && (lag() == 0 || lingers())) {
             beat();
-        } else {
+        } else if (outlet.mayRead()) {
             look(tail);
+        } else {
+            beat();
         }
     }
 
@@ -183,7 +183,8 @@ final class Subscription {
         Cut cut = page.cut();
         position = later(cut.scanned());
         pending = page.hasEvents() ? page : null;
-        send(SubscriptionMessages.batch(position, cut.events()));
+        outlet.send(SubscriptionMessages.batch(position, cut.events()), page.keptBytes());
+        sent();
     }
 
     private Position later(Position scanned) {
@@ -221,9 +222,13 @@ final class Subscription {
         }
     }
 
-    /** Sends, and takes another step. */
     private void send(EncodedMessage message) {
-        observer.onNext(message);
+        outlet.tell(message);
+        sent();
+    }
+
+    /** After each message: takes another step. */
+    private void sent() {
         sentAtNanos = environment.timers().nanos();
         pulse.signal();
     }

@@ -20,6 +20,10 @@ public final class CheckpointValidator {
         if (request.hasExpectedPosition()) {
             update.setExpectedPosition(request.getExpectedPosition());
         }
+        if (request.getForce() && request.getPosition() == 0) {
+            // As good as left out; going back to the start by accident is what force must not do.
+            violations.missing(FieldPath.ROOT.field("position"), "1 or more with force; DeleteCheckpoint starts anew");
+        }
         return move(update.build(), request.getForce(), FieldPath.ROOT, violations);
     }
 

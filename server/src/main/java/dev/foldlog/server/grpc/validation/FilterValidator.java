@@ -16,12 +16,17 @@ public final class FilterValidator {
     private static final int TAGS_MAX = 16;
     private static final int ALTERNATIVES_MAX = 100;
     private static final int VALUES_MAX = 10_000;
+    private static final int BYTES_MAX = 256 << 10;
 
     private FilterValidator() {}
 
     /** The filter; without meaning when there were violations. */
     public static EventFilter validate(dev.foldlog.v1.EventFilter filter, FieldPath path, Violations violations) {
         if (filter.equals(dev.foldlog.v1.EventFilter.getDefaultInstance())) {
+            return EventFilter.ALL;
+        }
+        if (filter.getSerializedSize() > BYTES_MAX) {
+            violations.overLimit(path, "max_filter_bytes", filter.getSerializedSize(), BYTES_MAX);
             return EventFilter.ALL;
         }
         int values = valueCount(filter);
@@ -59,15 +64,15 @@ public final class FilterValidator {
         }
         Values values = new Values(path, violations);
         return new EventFilter(
-                values.of("partition_keys", filter.getPartitionKeysList(), MANY_MAX),
-                values.of("actions", filter.getActionsList(), FEW_MAX),
-                values.of("artifact_types", filter.getArtifactTypesList(), FEW_MAX),
-                values.of("artifact_ids", filter.getArtifactIdsList(), MANY_MAX),
-                values.of("thread_ids", filter.getThreadIdsList(), MANY_MAX),
-                values.of("producers", filter.getProducersList(), FEW_MAX),
+                values.of("partition_keys", filter.getPartitionKeysList(), MANY_MAX, TextRule.PARTITION_KEY),
+                values.of("actions", filter.getActionsList(), FEW_MAX, TextRule.ACTION),
+                values.of("artifact_types", filter.getArtifactTypesList(), FEW_MAX, TextRule.ARTIFACT_TYPE),
+                values.of("artifact_ids", filter.getArtifactIdsList(), MANY_MAX, TextRule.ARTIFACT_ID),
+                values.of("thread_ids", filter.getThreadIdsList(), MANY_MAX, TextRule.THREAD_ID),
+                values.of("producers", filter.getProducersList(), FEW_MAX, TextRule.PRODUCER),
                 filter.hasSince() ? values.time("since", filter.getSince()) : null,
                 filter.hasUntil() ? values.time("until", filter.getUntil()) : null,
-                values.of("tags", filter.getTagsList(), TAGS_MAX),
+                values.of("tags", filter.getTagsList(), TAGS_MAX, TextRule.TAG),
                 alternatives);
     }
 
@@ -83,19 +88,13 @@ public final class FilterValidator {
 
     /** The values of one filter's fields. A value that no event can have is a mistake and refused. */
     private record Values(FieldPath path, Violations violations) {
-        Set<String> of(String field, ProtocolStringList values, int max) {
+        Set<String> of(String field, ProtocolStringList values, int max, TextRule rule) {
             if (values.size() > max) {
                 violations.overLimit(path.field(field), "max_filter_" + field, values.size(), max);
                 return Set.of();
             }
-            boolean isEmptyAllowed = field.equals("thread_ids");
             for (int i = 0; i < values.size(); i++) {
-                String value = values.get(i);
-                if (value.isEmpty() && !isEmptyAllowed) {
-                    violations.missing(path.element(field, i), "text");
-                } else if (!Utf8.isCleanText(value)) {
-                    violations.malformedText(path.element(field, i), value, "text without NUL");
-                }
+                rule.check(values.get(i), path.element(field, i), violations);
             }
             return Set.copyOf(values);
         }

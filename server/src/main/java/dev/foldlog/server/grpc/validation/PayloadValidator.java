@@ -60,7 +60,7 @@ final class PayloadValidator {
             }
             case Malformed malformed -> {
                 FieldPath place = malformed.path().isEmpty() ? path : path.field(malformed.path());
-                violations.malformed(place, malformed.problem(), "one JSON object, no key twice");
+                violations.malformed(place, malformed.problem(), malformed.expected());
             }
             case TooDeep tooDeep ->
                 violations.overLimit(path, "max_payload_levels", tooDeep.levels(), JsonVerdict.LEVELS_MAX);

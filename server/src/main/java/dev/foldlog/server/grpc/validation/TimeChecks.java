@@ -2,6 +2,7 @@ package dev.foldlog.server.grpc.validation;
 
 import com.google.protobuf.Timestamp;
 import dev.foldlog.core.event.EpochNanos;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class TimeChecks {
     private static final long SECONDS_MIN = -62_135_596_800L;
     private static final long SECONDS_MAX = 253_402_300_799L;
     private static final int NANOS_MAX = 999_999_999;
+    private static final int NANO_DIGITS = 9;
 
     private TimeChecks() {}
 
@@ -65,11 +67,20 @@ public final class TimeChecks {
         if (duration == null || duration.compareTo(range.min) < 0 || duration.compareTo(range.max) > 0) {
             String actual = duration == null
                     ? "seconds " + asked.getSeconds() + ", nanos " + asked.getNanos()
-                    : duration.toString();
-            violations.malformed(field, actual, range.min + " to " + range.max);
+                    : shown(duration);
+            violations.malformed(field, actual, shown(range.min) + " to " + shown(range.max));
             return range.min;
         }
         return duration;
+    }
+
+    /** As requests in JSON write it: {@code 1.5s}. */
+    private static String shown(Duration duration) {
+        return BigDecimal.valueOf(duration.getSeconds())
+                        .add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + 's';
     }
 
     /** The shortest and the longest duration that are accepted. */

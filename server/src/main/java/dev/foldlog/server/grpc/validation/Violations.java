@@ -75,7 +75,8 @@ public final class Violations {
         if (!field.toString().isEmpty()) {
             metadata.put("field", ShownText.cut(field.toString(), PATH_CHARS_MAX));
         }
-        String description = actual + " (expected: at most " + max + ", " + limit + ')';
+        String unit = limit.endsWith("_bytes") ? " bytes" : "";
+        String description = actual + unit + " (expected: at most " + max + ", " + limit + ')';
         add(Kind.OVER_LIMIT, field, description, metadata);
     }
 
@@ -131,7 +132,7 @@ public final class Violations {
                     .setReason(StatusMapper.wireName(kind.reason)));
         }
         if (gravest == null || kind.compareTo(gravest.kind) > 0) {
-            gravest = new Gravest(kind, path.isEmpty() ? shown : path + ": " + shown, metadata);
+            gravest = new Gravest(kind, (path.isEmpty() ? "request" : path) + ": " + shown, metadata);
         }
     }
 

@@ -102,16 +102,16 @@ final class CanonicalJsonTest {
     void says_where_it_cannot() {
         Value broken = number(Double.NaN);
 
-        assertThat(CanonicalJson.write(struct("a", broken))).isEqualTo(new Malformed("a", "NaN"));
+        assertThat(CanonicalJson.write(struct("a", broken))).isEqualTo(new Malformed("a", "NaN", "a finite number"));
         assertThat(CanonicalJson.write(struct("a", nested("b", list(number(1), nested("c", broken))))))
-                .isEqualTo(new Malformed("a.b[1].c", "NaN"));
+                .isEqualTo(new Malformed("a.b[1].c", "NaN", "a finite number"));
         assertThat(CanonicalJson.write(struct("a", list(list(number(Double.NEGATIVE_INFINITY))))))
-                .isEqualTo(new Malformed("a[0][0]", "-Infinity"));
+                .isEqualTo(new Malformed("a[0][0]", "-Infinity", "a finite number"));
         assertThat(CanonicalJson.write(struct("a", Value.getDefaultInstance())))
-                .isEqualTo(new Malformed("a", "no value"));
+                .isEqualTo(new Malformed("a", "no value", "null_value for null"));
         assertThat(CanonicalJson.write(
                         struct("a", Value.newBuilder().setStringValue("\ud800").build())))
-                .isEqualTo(new Malformed("a", "half a surrogate pair"));
+                .isEqualTo(new Malformed("a", "half a surrogate pair", "whole characters"));
         assertThat(CanonicalJson.write(struct("\udc00", number(1))))
                 .isInstanceOfSatisfying(
                         Malformed.class, it -> assertThat(it.problem()).isEqualTo("half a surrogate pair"));

@@ -66,6 +66,24 @@ final class StatusMapperTest {
         assertThat(logged.list).isEmpty();
     }
 
+    @Test
+    void damage_of_one_place_is_logged_once_however_often_it_is_met() {
+        for (int i = 0; i < 100; i++) {
+            mapper.toStatus(new CorruptionException(new Position(7), "checksum"));
+            mapper.toStatus(new StoreException(ErrorCode.CORRUPT, "checksum of the newest event"));
+        }
+        mapper.toStatus(new CorruptionException(new Position(8), "checksum"));
+
+        assertThat(logged.list).hasSize(3);
+    }
+
+    @Test
+    void an_overloaded_read_is_not_told_of_appends() {
+        StatusRuntimeException answer = mapper.toStatus(new StoreException(ErrorCode.OVERLOADED, "no connection free"));
+
+        assertThat(answer.getStatus().getDescription()).doesNotContain("append").contains("try again");
+    }
+
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
     void no_failure_of_the_store_shows_what_the_store_said(ErrorCode code) {

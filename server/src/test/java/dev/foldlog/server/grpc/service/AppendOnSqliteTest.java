@@ -125,6 +125,9 @@ final class AppendOnSqliteTest {
 
         assertThat(Status.fromThrowable(answer).getCode()).isEqualTo(Status.Code.ABORTED);
         assertThat(Answers.info(answer).getReason()).isEqualTo("CONCURRENCY_CONFLICT");
+        assertThat(answer)
+                .hasMessageContaining(
+                        "preconditions[0]: \"a\" is at sequence 1 (expected: 0) (and 1 more); read again");
         assertThat(Answers.detail(answer, AppendConflict.class))
                 .isEqualTo(AppendConflict.newBuilder()
                         .setViolationCount(2)

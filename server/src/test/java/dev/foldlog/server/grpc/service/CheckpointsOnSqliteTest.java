@@ -105,8 +105,9 @@ final class CheckpointsOnSqliteTest {
 
         delete("c");
 
-        assertThat(Status.fromThrowable(catchThrowable(() -> get("c"))).getCode())
-                .isEqualTo(Status.Code.NOT_FOUND);
+        Throwable answer = catchThrowable(() -> get("c"));
+        assertThat(Status.fromThrowable(answer).getCode()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(answer).hasMessageContaining("name: \"c\"");
     }
 
     @Test
@@ -137,6 +138,7 @@ final class CheckpointsOnSqliteTest {
         assertMalformed("name", () -> commit(move("a b", 1).build()));
         assertMalformed("name", () -> commit(move("", 1).build()));
         assertMalformed("position", () -> commit(move("c", -1).build()));
+        assertMalformed("position", () -> commit(move("c", 0).setForce(true).build()));
         assertMalformed(
                 "expected_position",
                 () -> commit(move("c", 1).setExpectedPosition(-1).build()));

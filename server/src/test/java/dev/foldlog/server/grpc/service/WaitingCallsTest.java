@@ -28,6 +28,8 @@ import dev.foldlog.v1.Payload;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +111,30 @@ final class WaitingCallsTest {
         store.appends.take().complete(new AppendOutcome.Valid());
 
         assertThat(call.get()).isEqualTo(AppendResponse.getDefaultInstance());
+    }
+
+    @Test
+    void large_appends_that_wait_to_be_checked_are_bounded_by_their_bytes() {
+        long bytes = 0;
+        List<ListenableFuture<AppendResponse>> calls = new ArrayList<>();
+        AppendRequest huge = Requests.append(Collections.nCopies(4, LARGE.getEvents(0)).stream()
+                .map(it -> it.toBuilder()
+                        .setPayload(Payload.newBuilder().setJson("{\"a\":\"" + "x".repeat(1_000_000) + "\"}"))
+                        .build())
+                .toArray(dev.foldlog.v1.NewEvent[]::new));
+        while (bytes + huge.getSerializedSize() <= AppendCalls.LARGE_BYTES_MAX) {
+            calls.add(served.eventsAsync().append(huge));
+            bytes += huge.getSerializedSize();
+        }
+        assertThat(waiting).hasSize(calls.size());
+
+        assertThat(Answers.info(failureOf(served.eventsAsync().append(huge))).getReason())
+                .isEqualTo("OVERLOADED");
+
+        waiting.remove().run();
+        ListenableFuture<AppendResponse> next = served.eventsAsync().append(huge);
+        assertThat(next.isDone()).isFalse();
+        assertThat(waiting).hasSize(calls.size());
     }
 
     @Test

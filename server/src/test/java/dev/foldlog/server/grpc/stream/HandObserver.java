@@ -16,9 +16,11 @@ final class HandObserver<T> extends ServerCallStreamObserver<EncodedMessage> {
     private final List<Integer> sizes = new ArrayList<>();
     private Runnable onReady = () -> {};
     private Runnable onCancel = () -> {};
+    private Runnable onClose = () -> {};
     private boolean isReady = true;
     private boolean isCancelled;
     private boolean isCompleted;
+    private boolean isFailing;
     private int messagesUntilBusy = Integer.MAX_VALUE;
     private @Nullable Throwable error;
 
@@ -74,6 +76,11 @@ final class HandObserver<T> extends ServerCallStreamObserver<EncodedMessage> {
         onCancel.run();
     }
 
+    /** The client took everything, the end included. */
+    void close() {
+        onClose.run();
+    }
+
     @Override
     public void onNext(EncodedMessage message) {
         if (isEnded()) {
@@ -99,9 +106,17 @@ final class HandObserver<T> extends ServerCallStreamObserver<EncodedMessage> {
         error = failure;
     }
 
+    /** The transport fails at the end of the call. */
+    void failToComplete() {
+        isFailing = true;
+    }
+
     @Override
     public void onCompleted() {
         requireOpen();
+        if (isFailing) {
+            throw new IllegalStateException("the transport failed");
+        }
         isCompleted = true;
     }
 
@@ -129,6 +144,11 @@ final class HandObserver<T> extends ServerCallStreamObserver<EncodedMessage> {
     @Override
     public void setOnCancelHandler(Runnable handler) {
         onCancel = handler;
+    }
+
+    @Override
+    public void setOnCloseHandler(Runnable handler) {
+        onClose = handler;
     }
 
     @Override

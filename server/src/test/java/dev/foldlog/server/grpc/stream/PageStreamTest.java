@@ -5,6 +5,7 @@ import static dev.foldlog.server.grpc.stream.StreamFixture.BATCH_EVENTS_MAX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldlog.core.event.Position;
+import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.read.Direction;
 import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.read.LogRead;
@@ -12,6 +13,7 @@ import dev.foldlog.core.store.ErrorCode;
 import dev.foldlog.core.store.StoreException;
 import dev.foldlog.server.grpc.stream.ReadPlan.Opened;
 import dev.foldlog.v1.ReadAllResponse;
+import dev.foldlog.v1.ReadStreamResponse;
 import dev.foldlog.v1.RecordedEvent;
 import java.util.List;
 import java.util.Set;
@@ -177,11 +179,39 @@ final class PageStreamTest {
                 0,
                 StreamFixture.delivery());
 
-        new PageStream(plan, client, fixture.environment, () -> ends++).start();
+        new PageStream(plan, new Outlet(client, fixture.budget), fixture.environment, () -> ends++).start();
         lane.runAll();
 
         assertThat(client.failure()).isEqualTo("NOT_READY");
         assertThat(ends).isEqualTo(1);
+    }
+
+    @Test
+    void a_call_that_cannot_be_completed_ends_once() {
+        client.failToComplete();
+
+        start(EventFilter.ALL, 0);
+        lane.runAll();
+
+        assertThat(ends).isEqualTo(1);
+    }
+
+    @Test
+    void a_read_of_one_partition_shows_that_it_goes_on_while_a_filter_finds_nothing() {
+        append(12);
+        store.append(SampleEvent.of("a", "rare"));
+        append(7);
+        store.scanAtMost(5);
+        HandObserver<ReadStreamResponse> reader = new HandObserver<>(ReadStreamResponse.parser());
+        BatchForm form = new BatchForm.OfStream(new Sequence(20), store.head());
+        LogRead read = new LogRead(ONLY_RARE, Direction.FORWARD, Position.NONE, store.head());
+        ReadPlan plan = new ReadPlan(() -> new Opened(store.readAll(read), form), 0, StreamFixture.delivery());
+
+        new PageStream(plan, new Outlet(reader, fixture.budget), fixture.environment, () -> ends++).start();
+        lane.runAll();
+
+        assertThat(reader.take()).extracting(ReadStreamResponse::getEventsCount).containsExactly(0, 0, 1);
+        assertThat(reader.isCompleted()).isTrue();
     }
 
     @Test
@@ -208,7 +238,7 @@ final class PageStreamTest {
         LogRead read = new LogRead(filter, Direction.FORWARD, Position.NONE, head);
         BatchForm form = new BatchForm.OfAll(Direction.FORWARD, Position.NONE, head);
         ReadPlan plan = new ReadPlan(() -> new Opened(store.readAll(read), form), limit, StreamFixture.delivery());
-        new PageStream(plan, client, fixture.environment, () -> ends++).start();
+        new PageStream(plan, new Outlet(client, fixture.budget), fixture.environment, () -> ends++).start();
     }
 
     private static String json(int length) {

@@ -49,6 +49,10 @@ final class SqliteFixture implements AutoCloseable {
     private final Server server;
 
     SqliteFixture(Path folder, ServerInterceptor interceptor) throws IOException {
+        this(folder, interceptor, Limits.standard());
+    }
+
+    SqliteFixture(Path folder, ServerInterceptor interceptor, Limits limits) throws IOException {
         ProtoEventCodec codec = new ProtoEventCodec();
         store = SqliteEventStore.open(SqliteSettings.of(folder), codec, InstantSource.system());
         streams = new EventStreams(new StreamEnvironment(
@@ -57,7 +61,7 @@ final class SqliteFixture implements AutoCloseable {
                 new OpenLane(reading),
                 new ScheduledTimers(timing, System::nanoTime),
                 InstantSource.system(),
-                Limits.standard(),
+                limits,
                 new StatusMapper(new Random(1))));
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .directExecutor()

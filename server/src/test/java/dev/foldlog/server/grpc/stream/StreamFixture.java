@@ -32,6 +32,8 @@ final class StreamFixture {
             new Limits(1 << 20, 4 << 20, 1_000, BATCH_EVENTS_MAX, BATCH_BYTES_MAX, 3, Duration.ofHours(24)),
             new StatusMapper(new Random(1)));
 
+    final DeliveryBudget budget = DeliveryBudget.of(environment.limits(), timers);
+
     static Delivery delivery() {
         return new Delivery(SampleEvent::wire, false, BATCH_EVENTS_MAX);
     }

@@ -481,7 +481,8 @@ final class SubscriptionTest {
     }
 
     private void start(SubscriptionPlan plan, HandObserver<SubscribeAllResponse> observer) {
-        Subscription subscription = new Subscription(plan, observer, fixture.environment, subscriptions);
+        Subscription subscription =
+                new Subscription(plan, new Outlet(observer, fixture.budget), fixture.environment, subscriptions);
         subscriptions.add(subscription);
         subscription.start();
     }

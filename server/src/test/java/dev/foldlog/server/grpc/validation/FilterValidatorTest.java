@@ -132,6 +132,37 @@ final class FilterValidatorTest {
     }
 
     @Test
+    void values_obey_the_rules_of_their_fields() {
+        judged(EventFilter.newBuilder().addPartitionKeys("x".repeat(513)).build())
+                .isOverLimit(AT + ".partition_keys[0]", "max_partition_key_bytes", 513, 512);
+        judged(EventFilter.newBuilder().addArtifactIds("x".repeat(257)).build())
+                .isOverLimit(AT + ".artifact_ids[0]", "max_artifact_id_bytes", 257, 256);
+        judged(EventFilter.newBuilder().addThreadIds("x".repeat(257)).build())
+                .isOverLimit(AT + ".thread_ids[0]", "max_thread_id_bytes", 257, 256);
+        judged(EventFilter.newBuilder().addProducers("x".repeat(257)).build())
+                .isOverLimit(AT + ".producers[0]", "max_producer_bytes", 257, 256);
+        judged(EventFilter.newBuilder().addTags("x".repeat(129)).build())
+                .isOverLimit(AT + ".tags[0]", "max_tag_bytes", 129, 128);
+        judged(EventFilter.newBuilder().addActions("app rove").build()).isMalformed(AT + ".actions[0]");
+        judged(EventFilter.newBuilder().addArtifactTypes("an/swer").build()).isMalformed(AT + ".artifact_types[0]");
+    }
+
+    @Test
+    void is_at_most_256_kib_with_its_alternatives() {
+        EventFilter.Builder filter = EventFilter.newBuilder();
+        for (String value : values(900)) {
+            filter.addPartitionKeys(value + "x".repeat(280));
+        }
+        judged(filter.build()).isAccepted();
+        filter.addAnyOf(EventFilter.newBuilder().addAllArtifactIds(values(900)));
+        for (String value : values(90)) {
+            filter.addProducers(value + "x".repeat(200));
+        }
+        EventFilter large = filter.build();
+        judged(large).isOverLimit(AT, "max_filter_bytes", large.getSerializedSize(), 256 << 10);
+    }
+
+    @Test
     void refuses_what_is_no_time() {
         judged(EventFilter.newBuilder()
                         .setSince(Timestamp.newBuilder().setNanos(-1))

@@ -64,6 +64,8 @@ final class TimeChecksTest {
         judged(0, 999_999_999, range).isMalformed("heartbeat_interval");
         judged(300, 1, range).isMalformed("heartbeat_interval");
         judged(-5, 0, range).isMalformed("heartbeat_interval");
+        assertThat(judged(0, 999_999_999, range).isMalformed("heartbeat_interval"))
+                .hasMessage("heartbeat_interval: 0.999999999s (expected: 1s to 300s)");
         judged(Long.MIN_VALUE, 0, range).isMalformed("heartbeat_interval");
         judged(Long.MAX_VALUE, 0, range).isMalformed("heartbeat_interval");
         judged(5, Integer.MIN_VALUE, range).isMalformed("heartbeat_interval");

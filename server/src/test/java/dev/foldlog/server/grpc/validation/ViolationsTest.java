@@ -47,6 +47,7 @@ final class ViolationsTest {
         violations.overLimit(EVENT.field("payload"), "max_payload_bytes", 20, 10);
 
         assertThat(thrown().reason()).isEqualTo(ErrorReason.ERROR_REASON_LIMIT_EXCEEDED);
+        assertThat(thrown()).hasMessage("events[2].payload: 20 bytes (expected: at most 10, max_payload_bytes)");
         assertThat(thrown().metadata())
                 .containsEntry("limit", "max_payload_bytes")
                 .containsEntry("actual", "20")
@@ -57,6 +58,8 @@ final class ViolationsTest {
     @Test
     void a_limit_of_the_whole_request_has_no_field() {
         violations.overLimit(FieldPath.ROOT, "max_append_bytes", 20, 10);
+
+        assertThat(thrown()).hasMessage("request: 20 bytes (expected: at most 10, max_append_bytes)");
 
         assertThat(thrown().metadata()).doesNotContainKey("field");
     }

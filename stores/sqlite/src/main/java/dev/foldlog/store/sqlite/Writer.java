@@ -41,6 +41,7 @@ final class Writer implements Runnable {
     private final WalKeeper wal;
     private @Nullable WriterSession session;
     private boolean isFailed;
+    private @Nullable ErrorCode failing;
 
     Writer(WriteQueue queue, WriterSession session, Surroundings surroundings) {
         this.queue = queue;
@@ -87,8 +88,20 @@ final class Writer implements Runnable {
             transaction.fail(group, e);
             return;
         }
+        if (failing != null && transaction.isCommitting) {
+            LOG.info("transactions succeed again");
+            failing = null;
+        }
         transaction.answer();
         keepWal();
+    }
+
+    /** A fault that goes on, such as a full disk, is said when it begins and when it is over. */
+    private void logOnce(ErrorCode fault, Throwable cause) {
+        if (failing != fault) {
+            LOG.error("transactions fail ({}); said once until one succeeds", fault, cause);
+            failing = fault;
+        }
     }
 
     private WriterSession openSession() throws SQLException {
@@ -219,7 +232,7 @@ final class Writer implements Runnable {
             Verdict verdict = cause instanceof CorruptionException
                     ? new Verdict(ErrorCode.CORRUPT, true, true)
                     : faults.judge(SqliteFaults.sqlCause(cause), isCommitting);
-            LOG.error("a transaction of {} commands failed ({})", group.size(), verdict.answer(), cause);
+            logOnce(verdict.answer(), cause);
             respond(verdict);
             ErrorCode code = verdict.answer() == ErrorCode.STORAGE_FULL && isCommitting && !isSurelyAbsent()
                     ? ErrorCode.OUTCOME_UNKNOWN
