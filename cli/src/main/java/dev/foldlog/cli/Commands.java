@@ -1,5 +1,6 @@
 package dev.foldlog.cli;
 
+import java.nio.file.Path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.foldlog.cli.client.AppendOrder.CheckpointMove;
@@ -73,11 +74,20 @@ final class Commands {
     private static void registerConverters(CommandLine commands) {
         register(commands, HostPort.class, HostPort::parse);
         register(commands, Duration.class, DurationText::parse);
+        register(commands, Path.class, Commands::folder);
         register(commands, TimePoint.class, TimePoint::parse);
         register(commands, Selection.class, SelectionText::parse);
         register(commands, Condition.SequenceIs.class, Condition.SequenceIs::parse);
         register(commands, Condition.NoneMatching.class, Condition.NoneMatching::parse);
         register(commands, CheckpointMove.class, CheckpointMove::parse);
+    }
+
+    /** The empty path would be the working directory, which nobody asked for. */
+    private static Path folder(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("empty (expected: a folder)");
+        }
+        return Path.of(text);
     }
 
     /** A converter whose message is the parser's own. */

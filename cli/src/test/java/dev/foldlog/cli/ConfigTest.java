@@ -1,5 +1,6 @@
 package dev.foldlog.cli;
 
+import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldlog.cli.config.Settings;
@@ -109,6 +110,20 @@ final class ConfigTest {
         assertThat(run.outLines())
                 .hasSize(Settings.NAMES.size())
                 .contains("{\"name\":\"max-payload-bytes\",\"value\":\"1MiB\",\"origin\":\"default\"}");
+    }
+
+    @Test
+    void an_empty_data_folder_is_not_the_working_directory() throws IOException {
+        for (String command : List.of("serve", "verify", "config")) {
+            CommandRun flag = CommandRun.in(folder);
+            assertThat(flag.run(command, "--data", "")).isEqualTo(2);
+            assertThat(flag.err()).contains("'--data'").contains("empty (expected: a folder)");
+        }
+        Files.writeString(folder.resolve("foldlog.properties"), "data =");
+        CommandRun file = CommandRun.in(folder);
+        assertThat(file.run("serve")).isEqualTo(2);
+        assertThat(file.err()).contains("empty (expected: a folder)");
+        assertThat(folder.resolve("foldlog.db")).doesNotExist();
     }
 
     private static String row(CommandRun run, String name) {
