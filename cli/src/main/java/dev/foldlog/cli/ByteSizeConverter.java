@@ -1,5 +1,6 @@
 package dev.foldlog.cli;
 
+import picocli.CommandLine.TypeConversionException;
 import dev.foldlog.cli.config.ByteSizeText;
 import picocli.CommandLine.ITypeConverter;
 
@@ -7,6 +8,10 @@ import picocli.CommandLine.ITypeConverter;
 final class ByteSizeConverter implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-        return ByteSizeText.parse(text);
+        try {
+            return ByteSizeText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 }

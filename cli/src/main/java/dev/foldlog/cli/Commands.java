@@ -1,5 +1,6 @@
 package dev.foldlog.cli;
 
+import dev.foldlog.cli.config.WholeNumber;
 import java.nio.file.Path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -74,6 +75,9 @@ final class Commands {
     private static void registerConverters(CommandLine commands) {
         register(commands, HostPort.class, HostPort::parse);
         register(commands, Duration.class, DurationText::parse);
+        register(commands, int.class, WholeNumber::int32);
+        register(commands, long.class, WholeNumber::int64);
+        register(commands, Long.class, WholeNumber::int64);
         register(commands, Path.class, Commands::folder);
         register(commands, TimePoint.class, TimePoint::parse);
         register(commands, Selection.class, SelectionText::parse);

@@ -67,12 +67,15 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return FoldlogServer.start(settings);
         } catch (ServerStartException | StoreException e) {
+            String message = String.valueOf(e.getMessage());
+            String told = ServeOptions.asTyped(message);
             List<String> lines = new ArrayList<>();
-            lines.add("cannot serve: " + e.getMessage());
-            if (!settings.isPlaintextAllowed() && String.valueOf(e.getMessage()).contains("loopback")) {
+            lines.add("cannot serve: " + told);
+            if (!settings.isPlaintextAllowed() && message.contains("loopback")) {
                 lines.add("  --allow-plaintext allows it");
             }
-            throw new CommandException(ExitCode.FAILURE, lines, e);
+            // What is told by an option's name is that option's fault.
+            throw new CommandException(told.equals(message) ? ExitCode.FAILURE : ExitCode.USAGE, lines, e);
         }
     }
 

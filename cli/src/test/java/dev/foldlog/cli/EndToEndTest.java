@@ -212,8 +212,8 @@ final class EndToEndTest {
                 .isEqualTo(1);
         assertThat(portTaken.err()).contains("cannot listen on " + server.address());
         CommandRun open = CommandRun.in(folder);
-        assertThat(open.run("serve", "--listen", "0.0.0.0:0", "--data", "free")).isEqualTo(1);
-        assertThat(open.err()).contains("--allow-plaintext");
+        assertThat(open.run("serve", "--listen", "0.0.0.0:0", "--data", "free")).isEqualTo(2);
+        assertThat(open.err()).contains("--listen: 0.0.0.0 (expected: ").contains("--allow-plaintext");
         CommandRun verify = CommandRun.in(folder);
         assertThat(verify.run("verify", "--data", "data")).isEqualTo(1);
         assertThat(verify.err()).contains("is in use by another server");
