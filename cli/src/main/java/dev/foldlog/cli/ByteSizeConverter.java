@@ -1,8 +1,8 @@
 package dev.foldlog.cli;
 
-import picocli.CommandLine.TypeConversionException;
 import dev.foldlog.cli.config.ByteSizeText;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads a size in bytes for an option. */
 final class ByteSizeConverter implements ITypeConverter<Long> {

@@ -1,7 +1,5 @@
 package dev.foldlog.cli;
 
-import dev.foldlog.cli.config.WholeNumber;
-import java.nio.file.Path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.foldlog.cli.client.AppendOrder.CheckpointMove;
@@ -12,10 +10,12 @@ import dev.foldlog.cli.config.ConfiguredDefaults;
 import dev.foldlog.cli.config.DurationText;
 import dev.foldlog.cli.config.HostPort;
 import dev.foldlog.cli.config.TimePoint;
+import dev.foldlog.cli.config.WholeNumber;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.Shell;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

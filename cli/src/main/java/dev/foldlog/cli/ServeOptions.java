@@ -1,6 +1,5 @@
 package dev.foldlog.cli;
 
-import java.util.Map;
 import dev.foldlog.cli.config.HostPort;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
@@ -11,6 +10,7 @@ import dev.foldlog.store.sqlite.SqliteSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The settings of a server. */

@@ -1,5 +1,7 @@
 package dev.foldlog.cli;
 
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -247,6 +249,37 @@ final class EndToEndTest {
         assertThat(verifying.run("verify", "--data", "data")).isZero();
         assertThat(List.of(importing.err(), exporting.err(), verifying.err()))
                 .allMatch(text -> text.contains("\r") && text.contains("100%"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5 << 20, 9 << 20})
+    void a_line_far_over_the_limits_is_named_once(int payloadBytes) throws IOException {
+        String good = "{\"action\":\"a\",\"producer\":\"p\",\"artifact_id\":\"x\",\"artifact_type\":\"t\"}\n";
+        String large = good.replace("}", ",\"payload\":{\"a\":\"" + "x".repeat(payloadBytes) + "\"}}");
+        Files.writeString(folder.resolve("big.jsonl"), good + large);
+        CommandRun importing = server.run();
+        assertThat(importing.run("import", "big.jsonl")).isEqualTo(3);
+        CommandRun appending = server.run();
+        assertThat(appending.run("append", "big.jsonl")).isEqualTo(3);
+        assertThat(List.of(importing.err(), appending.err()))
+                .allMatch(text -> text.split("big.jsonl: line 2: payload: ", -1).length == 2)
+                .allMatch(text -> text.contains(" bytes (expected: at most 1048576, max_payload_bytes)"))
+                .noneMatch(text -> text.contains("gRPC") || text.contains("RESOURCE_EXHAUSTED"));
+        assertThat(ok("read", "--all").out()).isEmpty();
+    }
+
+    @Test
+    void an_append_over_the_limit_as_a_whole_says_of_what_and_how_much() {
+        String line = "{\"action\":\"a\",\"producer\":\"p\",\"artifact_id\":\"x\",\"artifact_type\":\"t\",\"payload\":{\"a\":\""
+                + "x".repeat(900_000) + "\"}}\n";
+        CommandRun run = server.run().input(line.repeat(12));
+        assertThat(run.run("append")).isEqualTo(3);
+        assertThat(run.err())
+                .contains("foldlog: the append: 10")
+                .contains(" bytes (expected: at most 4194304, max_append_bytes)");
+        CommandRun single = server.run();
+        assertThat(single.run(append("x", "a", "--thread-id", "y".repeat(5_000_000)))).isEqualTo(3);
+        assertThat(single.err()).contains("foldlog: the event: 50").contains("max_append_bytes");
     }
 
     private CommandRun ok(String... arguments) {

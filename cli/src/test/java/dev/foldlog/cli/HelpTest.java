@@ -74,11 +74,11 @@ final class HelpTest {
         assertThat(CommandRun.in(folder).run("read")).isEqualTo(2);
         assertThat(CommandRun.in(folder).run("read", "a", "--all")).isEqualTo(2);
     }
+
     @Test
     void an_empty_partition_is_not_the_whole_log() {
         CommandRun run = CommandRun.in(folder);
         assertThat(run.run("read", "", "--server", "127.0.0.1:1")).isEqualTo(2);
         assertThat(run.err()).contains("PARTITION: missing (expected: a partition's key");
     }
-
 }
