@@ -1,5 +1,6 @@
 package dev.foldlog.cli;
 
+import java.util.Arrays;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -280,6 +281,24 @@ final class EndToEndTest {
         CommandRun single = server.run();
         assertThat(single.run(append("x", "a", "--thread-id", "y".repeat(5_000_000)))).isEqualTo(3);
         assertThat(single.err()).contains("foldlog: the event: 50").contains("max_append_bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"header", "schema", "cut"})
+    void damage_that_stops_the_database_from_opening_is_found_by_verify_too(String kind) throws IOException {
+        ok("import", EXAMPLE);
+        server.close();
+        Path database = folder.resolve("data").resolve("foldlog.db");
+        byte[] bytes = Files.readAllBytes(database);
+        switch (kind) {
+            case "header" -> bytes[1] ^= 1;
+            case "schema" -> Arrays.fill(bytes, 100, 4_000, (byte) 0x5a);
+            default -> bytes = Arrays.copyOf(bytes, bytes.length - 40_000);
+        }
+        Files.write(database, bytes);
+        CommandRun verify = CommandRun.in(folder);
+        assertThat(verify.run("verify", "--data", "data")).as(verify::err).isEqualTo(6);
+        assertThat(verify.out()).contains("FAILED  database").contains("damaged: ");
     }
 
     private CommandRun ok(String... arguments) {
