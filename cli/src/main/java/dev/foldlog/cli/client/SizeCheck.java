@@ -1,5 +1,6 @@
 package dev.foldlog.cli.client;
 
+import dev.foldlog.v1.Payload;
 import com.google.protobuf.CodedOutputStream;
 import dev.foldlog.v1.AppendRequest;
 import dev.foldlog.v1.NewEvent;
@@ -19,7 +20,10 @@ final class SizeCheck {
         if (limits.getMaxAppendBytes() == 0 || bytes <= limits.getMaxAppendBytes()) {
             return null;
         }
-        long payload = event.getPayload().getSerializedSize();
+        Payload content = event.getPayload();
+        long payload = content.hasData()
+                ? content.getData().size()
+                : content.getJsonBytes().size();
         return limits.getMaxPayloadBytes() > 0 && payload > limits.getMaxPayloadBytes()
                 ? "payload: " + over(payload, limits.getMaxPayloadBytes(), "max_payload_bytes")
                 : "the event: " + over(bytes, limits.getMaxAppendBytes(), "max_append_bytes");
