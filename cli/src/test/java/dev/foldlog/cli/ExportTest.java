@@ -142,6 +142,16 @@ final class ExportTest {
         assertThat(run.err()).contains("cannot be written").doesNotContain("\tat ");
     }
 
+    @Test
+    void an_export_never_goes_on_in_another_store() throws IOException {
+        server.cutReadsAfter(2);
+        server.exchangeStoreAtNextCut("restored");
+        CommandRun run = run();
+        assertThat(run.run("export", "log.jsonl")).isEqualTo(1);
+        assertThat(run.err()).contains("store_id: restored (expected: fake, as before the connection broke");
+        assertThat(files()).isEmpty();
+    }
+
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

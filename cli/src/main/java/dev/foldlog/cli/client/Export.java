@@ -1,5 +1,6 @@
 package dev.foldlog.cli.client;
 
+import dev.foldlog.v1.GetStoreInfoResponse;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.LineOutput;
@@ -24,6 +25,7 @@ public final class Export {
     private final ExportOrder order;
     private final EventJsonWriter json;
     private volatile boolean isStopped;
+    private String storeId = "";
     private long position;
     private long asOf;
     private long events;
@@ -47,11 +49,10 @@ public final class Export {
 
     private Counts run() {
         try {
+            GetStoreInfoResponse info = info();
+            storeId = info.getStoreId();
             if (asOf == 0) {
-                asOf = connection
-                        .unary()
-                        .getStoreInfo(GetStoreInfoRequest.getDefaultInstance())
-                        .getHeadPosition();
+                asOf = info.getHeadPosition();
             }
             if (asOf > 0) {
                 try (Progress progress = Progress.start(shell, "export", asOf, Progress.Unit.EVENTS)) {
@@ -64,16 +65,39 @@ public final class Export {
         }
     }
 
+    private GetStoreInfoResponse info() throws StatusException {
+        return connection.unary().getStoreInfo(GetStoreInfoRequest.getDefaultInstance());
+    }
+
+    /** A file is of one store: positions of another one would be other events. */
+    private void requireSameStore() throws StatusException {
+        String now = info().getStoreId();
+        if (!now.equals(storeId)) {
+            throw new CommandException(
+                    ExitCode.FAILURE,
+                    "store_id: " + now + " (expected: " + storeId
+                            + ", as before the connection broke; begin the export anew)");
+        }
+    }
+
     private void all(Progress progress) throws StatusException {
         Retrying retrying = new Retrying(shell, connection, order.patience(), progress::note);
         Backoff backoff = new Backoff(shell.random());
         Instant heard = shell.clock().instant();
+        boolean isBroken = false;
         while (true) {
             long before = position;
             try {
+                if (isBroken) {
+                    requireSameStore();
+                }
                 snapshot(progress);
+                if (isBroken) {
+                    requireSameStore(); // it may have been exchanged between the question and the read
+                }
                 return;
             } catch (StatusException e) {
+                isBroken = true;
                 if (isStopped) {
                     throw new CommandException(ExitCode.FAILURE, "interrupted");
                 }
