@@ -1,5 +1,6 @@
 package dev.foldlog.cli;
 
+import dev.foldlog.cli.shell.StopSignals.Registration;
 import dev.foldlog.cli.client.Connection;
 import dev.foldlog.cli.client.Export;
 import dev.foldlog.cli.client.ExportOrder;
@@ -84,10 +85,16 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Export.Counts toFile(Connection connection, ExportOrder order) {
-        try (ExportFile target = ExportFile.create(shell, file)) {
+        try (ExportFile target = ExportFile.create(shell, file);
+                Registration _ = shell.stopSignals().beforeEnd(() -> interrupted(target))) {
             Export.Counts counts = Export.run(shell, connection, order, target.output());
             target.commit();
             return counts;
         }
+    }
+
+    private void interrupted(ExportFile target) {
+        target.discard();
+        shell.note("foldlog: interrupted; " + file + " is as it was before");
     }
 }

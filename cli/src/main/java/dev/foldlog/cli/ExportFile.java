@@ -86,11 +86,12 @@ final class ExportFile implements AutoCloseable {
         } catch (CommandException e) {
             // What fails here has failed before: the disk is full, for example.
         } finally {
-            delete();
+            discard();
         }
     }
 
-    private void delete() {
+    /** Deletes what was written so far. For any thread, also while another one writes. */
+    void discard() {
         try {
             if (!target.equals(written)) {
                 Files.deleteIfExists(written);

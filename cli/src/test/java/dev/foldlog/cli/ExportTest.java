@@ -152,6 +152,18 @@ final class ExportTest {
         assertThat(files()).isEmpty();
     }
 
+    @Test
+    void a_signal_leaves_the_old_file_and_nothing_else() throws IOException {
+        Files.writeString(folder.resolve("log.jsonl"), "old");
+        server.cutReadsAfter(1);
+        CommandRun run = run();
+        run.stopAtPause();
+        assertThat(run.run("export", "log.jsonl")).isEqualTo(1);
+        assertThat(run.err()).contains("foldlog: interrupted; log.jsonl is as it was before");
+        assertThat(Files.readString(folder.resolve("log.jsonl"))).isEqualTo("old");
+        assertThat(files()).containsExactly("log.jsonl");
+    }
+
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -19,7 +19,8 @@ final class HelpTest {
         assertThat(run.out())
                 .contains("serve", "append", "read", "tail", "import", "export", "status", "verify", "config", "help")
                 .contains("Exit codes:")
-                .contains("6   verify found damage.")
+                .containsPattern("6 +verify found damage\\.")
+                .containsPattern("128\\+N +Signal N ended it before it was done: 130 Ctrl-C")
                 .contains("--config=FILE");
     }
 

@@ -1,5 +1,7 @@
 package dev.foldlog.cli;
 
+import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -270,6 +272,28 @@ final class ImportTest {
         CommandRun pipe = run();
         assertThat(pipe.run("import", "a.jsonl")).isZero();
         assertThat(pipe.err()).doesNotContain("\r");
+    }
+
+    @Test
+    void a_signal_tells_what_was_imported_so_far() throws IOException {
+        write("a.jsonl", lines(1, 1_200));
+        CommandRun run = run();
+        run.input(new InputStream() {
+            private final ByteArrayInputStream lines =
+                    new ByteArrayInputStream(lines(1, 1_200).getBytes(UTF_8));
+
+            @Override
+            public int read() {
+                int next = lines.read();
+                if (next < 0) {
+                    run.stop();
+                }
+                return next;
+            }
+        });
+        assertThat(run.run("import", "-")).isZero();
+        assertThat(run.err())
+                .contains("foldlog: interrupted: 500 read, 500 stored, 0 already there; the same import run again");
     }
 
     private CommandRun run() {

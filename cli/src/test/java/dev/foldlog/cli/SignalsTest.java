@@ -1,5 +1,7 @@
 package dev.foldlog.cli;
 
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +26,19 @@ final class SignalsTest {
             await().until(() -> outer.get() == 1);
         }
         assertThat(stops).hasValue(1);
+    }
+
+    @Test
+    void a_signal_that_ends_the_process_runs_the_action_first() throws IOException, InterruptedException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Signals signals = new Signals();
+        try (Registration _ = signals.onStop(() -> seen.add("the end"))) {
+            Registration inner = signals.beforeEnd(() -> seen.add("before"));
+            signal("INT");
+            await().until(() -> seen.size() == 2);
+            inner.close();
+        }
+        assertThat(seen).containsExactly("before", "the end");
     }
 
     private static void signal(String name) throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.LineOutput;
 import dev.foldlog.cli.shell.Progress;
 import dev.foldlog.cli.shell.Shell;
-import dev.foldlog.cli.shell.StopSignals.Registration;
 import dev.foldlog.v1.Direction;
 import dev.foldlog.v1.GetStoreInfoRequest;
 import dev.foldlog.v1.ReadAllRequest;
@@ -24,7 +23,6 @@ public final class Export {
     private final Connection connection;
     private final ExportOrder order;
     private final EventJsonWriter json;
-    private volatile boolean isStopped;
     private String storeId = "";
     private long position;
     private long asOf;
@@ -98,9 +96,6 @@ public final class Export {
                 return;
             } catch (StatusException e) {
                 isBroken = true;
-                if (isStopped) {
-                    throw new CommandException(ExitCode.FAILURE, "interrupted");
-                }
                 if (position > before) {
                     backoff.reset();
                     heard = shell.clock().instant();
@@ -123,8 +118,7 @@ public final class Export {
                 .setOptions(Reads.options(false))
                 .build();
         try (ServerStream<ReadAllResponse> answers =
-                        new ServerStream<>(connection.streams().readAll(request), Reads.SILENCE_MAX);
-                Registration _ = shell.stopSignals().onStop(() -> stop(answers))) {
+                new ServerStream<>(connection.streams().readAll(request), Reads.SILENCE_MAX)) {
             for (ReadAllResponse answer = answers.next(); answer != null; answer = answers.next()) {
                 answer.getEventsList().forEach(json::write);
                 events += answer.getEventsCount();
@@ -132,10 +126,5 @@ public final class Export {
                 progress.at(position, String.format(Locale.ROOT, "%,d events", events));
             }
         }
-    }
-
-    private void stop(ServerStream<ReadAllResponse> answers) {
-        isStopped = true;
-        answers.cancel("stopped");
     }
 }
