@@ -301,6 +301,16 @@ final class EndToEndTest {
         assertThat(verify.out()).contains("FAILED  database").contains("damaged: ");
     }
 
+    @Test
+    void a_refusal_with_one_violation_is_printed_once_and_one_with_two_lists_both() {
+        CommandRun one = server.run();
+        assertThat(one.run(append("x", ""))).isEqualTo(3);
+        assertThat(one.err().lines()).hasSize(1).first().asString().startsWith("foldlog: events[0].action: ");
+        CommandRun two = server.run();
+        assertThat(two.run(append("", ""))).isEqualTo(3);
+        assertThat(two.err()).contains("  events[0].action: ").contains("  events[0].artifact_id: ");
+    }
+
     private CommandRun ok(String... arguments) {
         CommandRun run = server.run();
         assertThat(run.run(arguments)).as(run::err).isZero();
