@@ -68,7 +68,12 @@ final class HelpTest {
     void an_unknown_command_or_option_is_told() {
         CommandRun command = CommandRun.in(folder);
         assertThat(command.run("reed")).isEqualTo(2);
-        assertThat(command.err()).contains("reed").contains("try 'foldlog --help'");
+        assertThat(command.err())
+                .contains("foldlog: reed: unknown command (expected: one of serve, append, read, tail, import,")
+                .contains("try 'foldlog --help'");
+        CommandRun rootOption = CommandRun.in(folder);
+        assertThat(rootOption.run("--al")).isEqualTo(2);
+        assertThat(rootOption.err()).contains("Unknown option: '--al'");
         CommandRun option = CommandRun.in(folder);
         assertThat(option.run("read", "--al")).isEqualTo(2);
         assertThat(option.err()).contains("--al").contains("try 'foldlog read --help'");
