@@ -296,6 +296,14 @@ final class ImportTest {
                 .contains("foldlog: interrupted: 500 read, 500 stored, 0 already there; the same import run again");
     }
 
+    @Test
+    void standard_input_can_be_read_once() {
+        CommandRun run = run().input(lines(1, 2));
+        assertThat(run.run("import", "-", "-")).isEqualTo(2);
+        assertThat(run.err()).contains("-: more than once (expected: standard input once)");
+        assertThat(server.events()).isZero();
+    }
+
     private CommandRun run() {
         return CommandRun.in(folder).server(server.address());
     }

@@ -58,6 +58,9 @@ public final class Import {
         for (String file : files) {
             requireReadable(shell, file);
         }
+        if (files.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+            throw new CommandException(ExitCode.USAGE, "-: more than once (expected: standard input once)");
+        }
         StoreLimits limits = limits(connection);
         try (Progress progress = Progress.start(shell, "import", bytes(shell, files), Progress.Unit.BYTES)) {
             Retrying retrying = new Retrying(shell, connection, patience, progress::note);
