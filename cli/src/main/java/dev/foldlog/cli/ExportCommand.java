@@ -1,5 +1,6 @@
 package dev.foldlog.cli;
 
+import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.StopSignals.Registration;
 import dev.foldlog.cli.client.Connection;
 import dev.foldlog.cli.client.Export;
@@ -68,6 +69,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (file.isEmpty()) {
+            throw new CommandException(ExitCode.USAGE, "FILE: empty (expected: a file, or - for standard output)");
+        }
         ExportOrder order = new ExportOrder(selection.selection(shell.clock()), after, asOf, patience);
         Export.Counts counts;
         try (Connection connection = server.connect()) {

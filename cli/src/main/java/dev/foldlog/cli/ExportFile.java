@@ -1,5 +1,9 @@
 package dev.foldlog.cli;
 
+import java.util.Objects;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.LineOutput;
@@ -72,8 +76,13 @@ final class ExportFile implements AutoCloseable {
     }
 
     private static CommandException failure(String name, IOException e) {
-        return new CommandException(
-                ExitCode.FAILURE, name + ": cannot be written: " + e.getClass().getSimpleName() + ' ' + e.getMessage());
+        String reason = switch (e) {
+            case NoSuchFileException _ -> "its folder does not exist";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException system -> Objects.requireNonNullElse(system.getReason(), "no reason given");
+            default -> String.valueOf(e.getMessage());
+        };
+        return new CommandException(ExitCode.FAILURE, name + ": cannot be written: " + reason);
     }
 
     @Override

@@ -139,7 +139,18 @@ final class ExportTest {
     void an_unwritable_place_is_told() {
         CommandRun run = run();
         assertThat(run.run("export", "nowhere/log.jsonl")).isEqualTo(1);
-        assertThat(run.err()).contains("cannot be written").doesNotContain("\tat ");
+        assertThat(run.err()).isEqualTo("foldlog: nowhere/log.jsonl: cannot be written: its folder does not exist\n");
+        CommandRun empty = run();
+        assertThat(empty.run("export", "")).isEqualTo(2);
+        assertThat(empty.err()).contains("FILE: empty (expected: a file, or - for standard output)");
+    }
+
+    @Test
+    void a_file_in_the_place_of_the_folder_is_told() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        CommandRun run = run();
+        assertThat(run.run("export", "file/log.jsonl")).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("foldlog: file/log.jsonl: cannot be written: Not a directory\n");
     }
 
     @Test
