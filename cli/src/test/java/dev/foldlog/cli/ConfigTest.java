@@ -165,6 +165,26 @@ final class ConfigTest {
         assertThat(run.err()).contains("'--limit'").contains("abc (expected: a whole number)");
     }
 
+    @Test
+    void a_key_that_stands_twice_is_an_error_that_names_it() throws IOException {
+        Files.writeString(folder.resolve("foldlog.properties"), "readers = 2\ndata = x\nreaders = 2\n");
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("config")).isEqualTo(2);
+        assertThat(run.err()).contains("foldlog.properties: readers: more than once (expected: each key once)");
+    }
+
+    @Test
+    void a_bad_escape_or_encoding_is_told_as_what_it_is() throws IOException {
+        Files.writeString(folder.resolve("foldlog.properties"), "data = C:\\users\n");
+        CommandRun escape = CommandRun.in(folder);
+        assertThat(escape.run("config")).isEqualTo(2);
+        assertThat(escape.err()).contains("foldlog.properties: a wrong \\u escape (expected: ");
+        Files.write(folder.resolve("foldlog.properties"), new byte[] {'#', (byte) 0xff});
+        CommandRun encoding = CommandRun.in(folder);
+        assertThat(encoding.run("config")).isEqualTo(2);
+        assertThat(encoding.err()).contains("foldlog.properties: no valid UTF-8");
+    }
+
     private static String row(CommandRun run, String name) {
         return run.outLines().stream()
                 .filter(line -> line.startsWith(name + ' '))
