@@ -1,5 +1,10 @@
 package dev.foldlog.cli;
 
+import java.net.UnknownHostException;
+import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.InetAddress;
+import java.io.IOException;
 import dev.foldlog.cli.config.HostPort;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
@@ -64,6 +69,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static FoldlogServer start(ServerSettings settings) {
+        requireFreePort(settings);
         try {
             return FoldlogServer.start(settings);
         } catch (ServerStartException | StoreException e) {
@@ -76,6 +82,25 @@ final class ServeCommand implements Callable<Integer> {
             }
             // What is told by an option's name is that option's fault.
             throw new CommandException(told.equals(message) ? ExitCode.FAILURE : ExitCode.USAGE, lines, e);
+        }
+    }
+
+    /** Told before the data folder is made. Where the server may not listen at all it says so itself. */
+    private static void requireFreePort(ServerSettings settings) {
+        if (settings.port() == 0) {
+            return;
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            InetAddress address = InetAddress.getByName(settings.host());
+            if (address.isLoopbackAddress() || settings.isPlaintextAllowed()) {
+                socket.bind(new InetSocketAddress(address, settings.port()));
+            }
+        } catch (UnknownHostException e) {
+            // The server tells it.
+        } catch (IOException e) {
+            HostPort place = new HostPort(settings.host(), settings.port());
+            throw new CommandException(
+                    ExitCode.FAILURE, List.of("cannot serve: cannot listen on " + place + ": " + e.getMessage()), e);
         }
     }
 

@@ -214,6 +214,7 @@ final class EndToEndTest {
         assertThat(portTaken.run("serve", "--listen", server.address().toString(), "--data", "free"))
                 .isEqualTo(1);
         assertThat(portTaken.err()).contains("cannot listen on " + server.address());
+        assertThat(folder.resolve("free")).doesNotExist();
         CommandRun open = CommandRun.in(folder);
         assertThat(open.run("serve", "--listen", "0.0.0.0:0", "--data", "free")).isEqualTo(2);
         assertThat(open.err()).contains("--listen: 0.0.0.0 (expected: ").contains("--allow-plaintext");
