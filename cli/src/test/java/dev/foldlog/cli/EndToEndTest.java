@@ -229,12 +229,7 @@ final class EndToEndTest {
     void damage_is_found_by_verify() throws IOException {
         ok("import", EXAMPLE);
         server.close();
-        Path database = folder.resolve("data").resolve("foldlog.db");
-        byte[] bytes = Files.readAllBytes(database);
-        int at = new String(bytes, ISO_8859_1).indexOf("Nine petabytes");
-        assertThat(at).isPositive();
-        bytes[at] ^= 1;
-        Files.write(database, bytes);
+        flipBit("Nine petabytes");
         CommandRun verify = CommandRun.in(folder);
         assertThat(verify.run("verify", "--data", "data")).isEqualTo(6);
         assertThat(verify.out()).contains("FAILED  events").contains("damaged: ");
@@ -310,6 +305,27 @@ final class EndToEndTest {
         CommandRun two = server.run();
         assertThat(two.run(append("", ""))).isEqualTo(3);
         assertThat(two.err()).contains("  events[0].action: ").contains("  events[0].artifact_id: ");
+    }
+
+    @Test
+    void a_read_of_a_damaged_event_names_the_command_that_tells_more() throws IOException {
+        ok("import", EXAMPLE);
+        server.close();
+        flipBit("Nine petabytes");
+        server = ServedStore.serve(folder, "data");
+        CommandRun read = server.run();
+        assertThat(read.run("read", "--all")).isEqualTo(1);
+        assertThat(read.err()).contains("[EVENT_UNREADABLE]").contains("'foldlog verify' on the stopped store");
+    }
+
+    /** Damages the stored text. */
+    private void flipBit(String text) throws IOException {
+        Path database = folder.resolve("data").resolve("foldlog.db");
+        byte[] bytes = Files.readAllBytes(database);
+        int at = new String(bytes, ISO_8859_1).indexOf(text);
+        assertThat(at).isPositive();
+        bytes[at] ^= 1;
+        Files.write(database, bytes);
     }
 
     private CommandRun ok(String... arguments) {

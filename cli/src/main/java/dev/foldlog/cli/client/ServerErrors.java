@@ -80,6 +80,9 @@ final class ServerErrors {
     }
 
     private static void hint(ServerError error, List<String> lines) {
+        if (error.reason() == ErrorReason.ERROR_REASON_EVENT_UNREADABLE) {
+            lines.add("  'foldlog verify' on the stopped store, or on a copy, tells what is damaged");
+        }
         if (error.reason() == ErrorReason.ERROR_REASON_UNSPECIFIED
                 && error.status().getCode() == Status.Code.UNAVAILABLE) {
             lines.add("  start one with 'foldlog serve', or name another with --server HOST:PORT");
