@@ -1,14 +1,14 @@
 package dev.foldlog.cli;
 
-import dev.foldlog.cli.shell.CommandException;
-import dev.foldlog.cli.shell.StopSignals.Registration;
 import dev.foldlog.cli.client.Connection;
 import dev.foldlog.cli.client.Export;
 import dev.foldlog.cli.client.ExportOrder;
 import dev.foldlog.cli.config.DurationText;
+import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.LineOutput;
 import dev.foldlog.cli.shell.Shell;
+import dev.foldlog.cli.shell.StopSignals.Registration;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

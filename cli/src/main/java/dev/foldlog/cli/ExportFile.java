@@ -1,9 +1,5 @@
 package dev.foldlog.cli;
 
-import java.util.Objects;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.FileSystemException;
-import java.nio.file.AccessDeniedException;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.LineOutput;
@@ -11,11 +7,15 @@ import dev.foldlog.cli.shell.Shell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
 /**

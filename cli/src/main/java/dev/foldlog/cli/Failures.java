@@ -1,7 +1,5 @@
 package dev.foldlog.cli;
 
-import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 import dev.foldlog.cli.config.Configuration;
 import dev.foldlog.cli.config.ConfiguredDefaults;
 import dev.foldlog.cli.shell.CommandException;
@@ -10,7 +8,9 @@ import dev.foldlog.cli.shell.OutputClosedException;
 import dev.foldlog.cli.shell.Shell;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How commands end that did not succeed: a few lines on standard error and an exit code. */
 final class Failures {

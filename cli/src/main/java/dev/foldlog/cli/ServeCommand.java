@@ -1,10 +1,5 @@
 package dev.foldlog.cli;
 
-import java.net.UnknownHostException;
-import java.net.ServerSocket;
-import java.net.InetSocketAddress;
-import java.net.InetAddress;
-import java.io.IOException;
 import dev.foldlog.cli.config.HostPort;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
@@ -16,6 +11,11 @@ import dev.foldlog.core.store.StoreException;
 import dev.foldlog.server.FoldlogServer;
 import dev.foldlog.server.ServerSettings;
 import dev.foldlog.server.ServerStartException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.foldlog.cli;
 
-import java.util.function.Consumer;
 import dev.foldlog.cli.shell.StopSignals;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
@@ -10,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The process's SIGINT and SIGTERM. The platform's class for them is no part of the Java API, so it is

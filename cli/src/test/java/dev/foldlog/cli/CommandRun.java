@@ -1,6 +1,5 @@
 package dev.foldlog.cli;
 
-import java.io.InputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.foldlog.cli.config.HostPort;
@@ -8,6 +7,7 @@ import dev.foldlog.cli.shell.Shell;
 import dev.foldlog.cli.shell.StopSignals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

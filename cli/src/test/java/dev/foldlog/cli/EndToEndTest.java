@@ -1,8 +1,5 @@
 package dev.foldlog.cli;
 
-import java.util.Arrays;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command against the real server and store. */
 final class EndToEndTest {
@@ -267,15 +267,17 @@ final class EndToEndTest {
 
     @Test
     void an_append_over_the_limit_as_a_whole_says_of_what_and_how_much() {
-        String line = "{\"action\":\"a\",\"producer\":\"p\",\"artifact_id\":\"x\",\"artifact_type\":\"t\",\"payload\":{\"a\":\""
-                + "x".repeat(900_000) + "\"}}\n";
+        String line =
+                "{\"action\":\"a\",\"producer\":\"p\",\"artifact_id\":\"x\",\"artifact_type\":\"t\",\"payload\":{\"a\":\""
+                        + "x".repeat(900_000) + "\"}}\n";
         CommandRun run = server.run().input(line.repeat(12));
         assertThat(run.run("append")).isEqualTo(3);
         assertThat(run.err())
                 .contains("foldlog: the append: 10")
                 .contains(" bytes (expected: at most 4194304, max_append_bytes)");
         CommandRun single = server.run();
-        assertThat(single.run(append("x", "a", "--thread-id", "y".repeat(5_000_000)))).isEqualTo(3);
+        assertThat(single.run(append("x", "a", "--thread-id", "y".repeat(5_000_000))))
+                .isEqualTo(3);
         assertThat(single.err()).contains("foldlog: the event: 50").contains("max_append_bytes");
     }
 

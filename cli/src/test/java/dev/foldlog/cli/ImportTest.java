@@ -1,15 +1,15 @@
 package dev.foldlog.cli;
 
-import java.io.InputStream;
-import java.io.ByteArrayInputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldlog.cli.client.FakeErrors;
 import dev.foldlog.cli.client.FakeServer;
 import dev.foldlog.v1.ErrorReason;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.foldlog.cli;
 
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.foldlog.cli.shell.StopSignals.Registration;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 

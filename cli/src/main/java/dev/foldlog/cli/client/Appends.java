@@ -1,7 +1,5 @@
 package dev.foldlog.cli.client;
 
-import org.jspecify.annotations.Nullable;
-import dev.foldlog.v1.StoreLimits;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.LineOutput;
@@ -11,12 +9,14 @@ import dev.foldlog.v1.AppendResponse;
 import dev.foldlog.v1.CheckpointUpdate;
 import dev.foldlog.v1.GetStoreInfoRequest;
 import dev.foldlog.v1.NewEvent;
+import dev.foldlog.v1.StoreLimits;
 import io.grpc.StatusException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Appends of a few events, all or none. */
 public final class Appends {

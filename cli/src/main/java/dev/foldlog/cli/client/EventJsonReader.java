@@ -1,6 +1,5 @@
 package dev.foldlog.cli.client;
 
-import tools.jackson.core.exc.StreamConstraintsException;
 import static dev.foldlog.cli.client.EventFields.ACTION;
 import static dev.foldlog.cli.client.EventFields.ARTIFACT_ID;
 import static dev.foldlog.cli.client.EventFields.ARTIFACT_TYPE;
@@ -24,6 +23,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -59,8 +59,8 @@ final class EventJsonReader {
             return event;
         } catch (StreamConstraintsException e) {
             // The depth is the only one that is bounded here.
-            throw new EventSyntaxException("nested too deeply (expected: at most " + DEPTH_MAX
-                    + " levels on a line; a payload may have 100)");
+            throw new EventSyntaxException(
+                    "nested too deeply (expected: at most " + DEPTH_MAX + " levels on a line; a payload may have 100)");
         } catch (JacksonException e) {
             throw new EventSyntaxException("no valid JSON at column " + column(e) + ": " + e.getOriginalMessage());
         }

@@ -1,6 +1,5 @@
 package dev.foldlog.cli.client;
 
-import dev.foldlog.v1.GetStoreInfoResponse;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.LineOutput;
@@ -8,6 +7,7 @@ import dev.foldlog.cli.shell.Progress;
 import dev.foldlog.cli.shell.Shell;
 import dev.foldlog.v1.Direction;
 import dev.foldlog.v1.GetStoreInfoRequest;
+import dev.foldlog.v1.GetStoreInfoResponse;
 import dev.foldlog.v1.ReadAllRequest;
 import dev.foldlog.v1.ReadAllResponse;
 import io.grpc.StatusException;

@@ -1,10 +1,10 @@
 package dev.foldlog.cli.client;
 
-import dev.foldlog.cli.shell.StopSignals.Registration;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.Progress;
 import dev.foldlog.cli.shell.Shell;
+import dev.foldlog.cli.shell.StopSignals.Registration;
 import dev.foldlog.v1.GetStoreInfoRequest;
 import dev.foldlog.v1.StoreLimits;
 import io.grpc.StatusException;

@@ -1,9 +1,9 @@
 package dev.foldlog.cli.client;
 
-import dev.foldlog.v1.Payload;
 import com.google.protobuf.CodedOutputStream;
 import dev.foldlog.v1.AppendRequest;
 import dev.foldlog.v1.NewEvent;
+import dev.foldlog.v1.Payload;
 import dev.foldlog.v1.StoreLimits;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,5 @@
 package dev.foldlog.cli.config;
 
-import java.util.Set;
-import java.nio.charset.CharacterCodingException;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.foldlog.cli.shell.CommandException;
@@ -9,12 +7,14 @@ import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.Shell;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +88,8 @@ public final class Configuration {
         if (!properties.repeated.isEmpty()) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    file + ": " + String.join(", ", properties.repeated) + ": more than once (expected: each key once)");
+                    file + ": " + String.join(", ", properties.repeated)
+                            + ": more than once (expected: each key once)");
         }
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
             if (!Settings.NAMES.contains(key)) {
