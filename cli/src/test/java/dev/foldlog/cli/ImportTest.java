@@ -9,7 +9,6 @@ import dev.foldlog.v1.ErrorReason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -275,20 +274,16 @@ final class ImportTest {
     }
 
     @Test
-    void a_signal_tells_what_was_imported_so_far() throws IOException {
-        write("a.jsonl", lines(1, 1_200));
+    void a_signal_tells_what_was_imported_so_far() {
         CommandRun run = run();
-        run.input(new InputStream() {
-            private final ByteArrayInputStream lines =
-                    new ByteArrayInputStream(lines(1, 1_200).getBytes(UTF_8));
-
+        run.input(new ByteArrayInputStream(lines(1, 1_200).getBytes(UTF_8)) {
             @Override
-            public int read() {
-                int next = lines.read();
-                if (next < 0) {
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                int n = super.read(bytes, offset, length);
+                if (n < 0) {
                     run.stop();
                 }
-                return next;
+                return n;
             }
         });
         assertThat(run.run("import", "-")).isZero();
