@@ -34,7 +34,7 @@ final class SignalsTest {
         Signals signals = new Signals();
         try (Registration _ = signals.onStop(() -> seen.add("the end"))) {
             Registration inner = signals.beforeEnd(() -> seen.add("before"));
-            signal("INT");
+            signal("TERM");
             await().until(() -> seen.size() == 2);
             inner.close();
         }
