@@ -60,7 +60,7 @@ foldlog_build() {
     # Old jars first: Maven does not remove a library that is no longer used.
     rm -rf "$top/cli/target/lib"
     FOLDLOG_BUILDING=1 "$top/scripts/mvn" -pl cli -am package \
-        -Dmaven.test.skip=true -Dspotless.check.skip=true 2>&1 | foldlog_show_build || {
+        -Dmaven.test.skip=true -Dspotless.check.skip=true | foldlog_show_build || {
         rm -f "$began"
         foldlog_fail "the build failed: see above"
     }
@@ -86,8 +86,8 @@ foldlog_show_build() {
     local line began='^\[INFO\] Building (.*[^ ]) [^ ]+ +\[([0-9]+)/([0-9]+)\]$'
     while IFS= read -r line; do
         if [[ $line =~ $began ]]; then
-            echo "foldlog: building ${BASH_REMATCH[1]} (${BASH_REMATCH[2]} of ${BASH_REMATCH[3]})" >&2
-        elif [[ $line != '[INFO]'* && $line != '[WARNING]'* && $line != '' ]]; then
+            echo "foldlog: building ${BASH_REMATCH[1]#Foldlog: } (${BASH_REMATCH[2]} of ${BASH_REMATCH[3]})" >&2
+        elif [[ $line == '[ERROR]'* ]]; then
             echo "$line" >&2
         fi
     done
