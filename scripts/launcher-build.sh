@@ -53,14 +53,14 @@ foldlog_build_locked() (
 
 foldlog_build() {
     local top=$1 began app before old
-    echo "foldlog: building (the first time takes a minute or more)" >&2
+    echo "foldlog: building (the first time some minutes: libraries are fetched too)" >&2
     foldlog_find_maven
     export MVN JAVA_HOME
     began=$(mktemp "$top/.build/began.XXXXXX")
     # Old jars first: Maven does not remove a library that is no longer used.
     rm -rf "$top/cli/target/lib"
-    FOLDLOG_BUILDING=1 "$top/scripts/mvn" -q -pl cli -am package \
-        -Dmaven.test.skip=true -Dspotless.check.skip=true >&2 || {
+    FOLDLOG_BUILDING=1 "$top/scripts/mvn" -pl cli -am package \
+        -Dmaven.test.skip=true -Dspotless.check.skip=true | foldlog_show_build || {
         rm -f "$began"
         foldlog_fail "the build failed: see above"
     }
@@ -78,6 +78,18 @@ foldlog_build() {
             "${app##*/}" | "$before") ;;
             *) rm -rf "$old" ;;
         esac
+    done
+}
+
+# Of what Maven says: a line as each module begins, and every error.
+foldlog_show_build() {
+    local line began='^\[INFO\] Building (.*[^ ]) [^ ]+ +\[([0-9]+)/([0-9]+)\]$'
+    while IFS= read -r line; do
+        if [[ $line =~ $began ]]; then
+            echo "foldlog: building ${BASH_REMATCH[1]#Foldlog: } (${BASH_REMATCH[2]} of ${BASH_REMATCH[3]})" >&2
+        elif [[ $line == '[ERROR]'* ]]; then
+            echo "$line" >&2
+        fi
     done
 }
 

@@ -10,10 +10,12 @@ import dev.foldlog.cli.config.ConfiguredDefaults;
 import dev.foldlog.cli.config.DurationText;
 import dev.foldlog.cli.config.HostPort;
 import dev.foldlog.cli.config.TimePoint;
+import dev.foldlog.cli.config.WholeNumber;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.Shell;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,11 +75,23 @@ final class Commands {
     private static void registerConverters(CommandLine commands) {
         register(commands, HostPort.class, HostPort::parse);
         register(commands, Duration.class, DurationText::parse);
+        register(commands, int.class, WholeNumber::int32);
+        register(commands, long.class, WholeNumber::int64);
+        register(commands, Long.class, WholeNumber::int64);
+        register(commands, Path.class, Commands::folder);
         register(commands, TimePoint.class, TimePoint::parse);
         register(commands, Selection.class, SelectionText::parse);
         register(commands, Condition.SequenceIs.class, Condition.SequenceIs::parse);
         register(commands, Condition.NoneMatching.class, Condition.NoneMatching::parse);
         register(commands, CheckpointMove.class, CheckpointMove::parse);
+    }
+
+    /** The empty path would be the working directory, which nobody asked for. */
+    private static Path folder(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("empty (expected: a folder)");
+        }
+        return Path.of(text);
     }
 
     /** A converter whose message is the parser's own. */

@@ -82,6 +82,10 @@ final class EventOptions {
 
     private EventDraft.@Nullable Opaque opaque() {
         if (payloadData == null) {
+            if (!contentType.isEmpty()) {
+                throw new CommandException(
+                        ExitCode.USAGE, "--content-type: without --payload-data (a JSON payload has no other type)");
+            }
             return null;
         }
         try {

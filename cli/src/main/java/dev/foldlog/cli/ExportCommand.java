@@ -4,9 +4,11 @@ import dev.foldlog.cli.client.Connection;
 import dev.foldlog.cli.client.Export;
 import dev.foldlog.cli.client.ExportOrder;
 import dev.foldlog.cli.config.DurationText;
+import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.LineOutput;
 import dev.foldlog.cli.shell.Shell;
+import dev.foldlog.cli.shell.StopSignals.Registration;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,6 +69,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (file.isEmpty()) {
+            throw new CommandException(ExitCode.USAGE, "FILE: empty (expected: a file, or - for standard output)");
+        }
         ExportOrder order = new ExportOrder(selection.selection(shell.clock()), after, asOf, patience);
         Export.Counts counts;
         try (Connection connection = server.connect()) {
@@ -84,10 +89,16 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Export.Counts toFile(Connection connection, ExportOrder order) {
-        try (ExportFile target = ExportFile.create(shell, file)) {
+        try (ExportFile target = ExportFile.create(shell, file);
+                Registration _ = shell.stopSignals().beforeEnd(() -> interrupted(target))) {
             Export.Counts counts = Export.run(shell, connection, order, target.output());
             target.commit();
             return counts;
         }
+    }
+
+    private void interrupted(ExportFile target) {
+        target.discard();
+        shell.note("foldlog: interrupted; " + file + " is as it was before");
     }
 }

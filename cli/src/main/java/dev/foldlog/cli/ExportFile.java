@@ -7,11 +7,15 @@ import dev.foldlog.cli.shell.Shell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -72,8 +76,13 @@ final class ExportFile implements AutoCloseable {
     }
 
     private static CommandException failure(String name, IOException e) {
-        return new CommandException(
-                ExitCode.FAILURE, name + ": cannot be written: " + e.getClass().getSimpleName() + ' ' + e.getMessage());
+        String reason = switch (e) {
+            case NoSuchFileException _ -> "its folder does not exist";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException system -> Objects.requireNonNullElse(system.getReason(), "no reason given");
+            default -> String.valueOf(e.getMessage());
+        };
+        return new CommandException(ExitCode.FAILURE, name + ": cannot be written: " + reason);
     }
 
     @Override
@@ -86,11 +95,12 @@ final class ExportFile implements AutoCloseable {
         } catch (CommandException e) {
             // What fails here has failed before: the disk is full, for example.
         } finally {
-            delete();
+            discard();
         }
     }
 
-    private void delete() {
+    /** Deletes what was written so far. For any thread, also while another one writes. */
+    void discard() {
         try {
             if (!target.equals(written)) {
                 Files.deleteIfExists(written);

@@ -8,7 +8,9 @@ import dev.foldlog.cli.shell.OutputClosedException;
 import dev.foldlog.cli.shell.Shell;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How commands end that did not succeed: a few lines on standard error and an exit code. */
 final class Failures {
@@ -46,12 +48,25 @@ final class Failures {
     /** Tells what is wrong with the command line, or with a configured value. */
     int tellUsage(ParameterException failure, ConfiguredDefaults defaults) {
         Configuration.Value value = failure.getArgSpec() == null ? null : defaults.find(failure.getArgSpec());
-        String message = String.valueOf(failure.getMessage());
+        String message = unknownCommand(failure);
         String origin = value != null && message.contains(value.text())
                 ? " (" + value.source().label() + ')'
                 : "";
         shell.note("foldlog: " + message + origin);
         shell.note("try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
         return ExitCode.USAGE.number();
+    }
+
+    /** The failure's message; of a word in the place of a command, what could stand there. */
+    private static String unknownCommand(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        if (command.getParent() == null
+                && failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()
+                && !unmatched.isUnknownOption()) {
+            return unmatched.getUnmatched().getFirst() + ": unknown command (expected: one of "
+                    + String.join(", ", command.getSubcommands().keySet()) + ')';
+        }
+        return String.valueOf(failure.getMessage());
     }
 }

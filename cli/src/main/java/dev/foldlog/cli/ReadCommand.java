@@ -80,6 +80,10 @@ final class ReadCommand implements Callable<Integer> {
         if (wanted != 1) {
             throw new CommandException(ExitCode.USAGE, "what to read (expected: one of PARTITION, --all, --id)");
         }
+        if (partition != null && partition.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.USAGE, "PARTITION: missing (expected: a partition's key; --all reads the whole log)");
+        }
         try (Connection connection = server.connect()) {
             Reads reads = new Reads(shell, connection, new LineOutput(shell.out(), "standard output"));
             if (eventId != null) {

@@ -11,6 +11,11 @@ import dev.foldlog.core.store.StoreException;
 import dev.foldlog.server.FoldlogServer;
 import dev.foldlog.server.ServerSettings;
 import dev.foldlog.server.ServerStartException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,15 +73,38 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static FoldlogServer start(ServerSettings settings) {
+        requireFreePort(settings);
         try {
             return FoldlogServer.start(settings);
         } catch (ServerStartException | StoreException e) {
+            String message = String.valueOf(e.getMessage());
+            String told = ServeOptions.asTyped(message);
             List<String> lines = new ArrayList<>();
-            lines.add("cannot serve: " + e.getMessage());
-            if (!settings.isPlaintextAllowed() && String.valueOf(e.getMessage()).contains("loopback")) {
+            lines.add("cannot serve: " + told);
+            if (!settings.isPlaintextAllowed() && message.contains("loopback")) {
                 lines.add("  --allow-plaintext allows it");
             }
-            throw new CommandException(ExitCode.FAILURE, lines, e);
+            // What is told by an option's name is that option's fault.
+            throw new CommandException(told.equals(message) ? ExitCode.FAILURE : ExitCode.USAGE, lines, e);
+        }
+    }
+
+    /** Told before the data folder is made. Where the server may not listen at all it says so itself. */
+    private static void requireFreePort(ServerSettings settings) {
+        if (settings.port() == 0) {
+            return;
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            InetAddress address = InetAddress.getByName(settings.host());
+            if (address.isLoopbackAddress() || settings.isPlaintextAllowed()) {
+                socket.bind(new InetSocketAddress(address, settings.port()));
+            }
+        } catch (UnknownHostException e) {
+            // The server tells it.
+        } catch (IOException e) {
+            HostPort place = new HostPort(settings.host(), settings.port());
+            throw new CommandException(
+                    ExitCode.FAILURE, List.of("cannot serve: cannot listen on " + place + ": " + e.getMessage()), e);
         }
     }
 

@@ -8,11 +8,29 @@ import dev.foldlog.server.ServerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The settings of a server, but for those of its store. */
 final class ServeOptions {
     private static final String DEFAULT = " Default: ${DEFAULT-VALUE}.";
+
+    /** Options by the names that the settings of the server and its store give them. */
+    private static final Map<String, String> OPTIONS = Map.ofEntries(
+            Map.entry("host", "--listen"),
+            Map.entry("port", "--listen"),
+            Map.entry("shutdownGrace", "--shutdown-grace"),
+            Map.entry("queueAppendsMax", "--queue-appends"),
+            Map.entry("queueBytesMax", "--queue-bytes"),
+            Map.entry("readersMax", "--readers"),
+            Map.entry("payloadBytesMax", "--max-payload-bytes"),
+            Map.entry("appendBytesMax", "--max-append-bytes"),
+            Map.entry("appendEventsMax", "--max-append-events"),
+            Map.entry("batchEventsMax", "--max-batch-events"),
+            Map.entry("batchBytesMax", "--max-batch-bytes"),
+            Map.entry("subscriptionsMax", "--max-subscriptions"),
+            Map.entry("deliveryBytesMax", "--max-delivery-bytes"),
+            Map.entry("timestampAheadMax", "--max-timestamp-ahead"));
 
     @Option(
             names = "--listen",
@@ -84,8 +102,8 @@ final class ServeOptions {
             paramLabel = "SIZE",
             defaultValue = "256MiB",
             converter = ByteSizeConverter.class,
-            description = "What all reads and subscriptions may have on its way; at most a quarter of the heap."
-                    + DEFAULT)
+            description =
+                    "What all reads and subscriptions may have on its way; at most a quarter of the heap." + DEFAULT)
     private long deliveryBytes;
 
     @Option(
@@ -116,18 +134,32 @@ final class ServeOptions {
                     shutdownGrace,
                     limits(),
                     store.settings(workingFolder));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new CommandException(ExitCode.USAGE, List.of("a setting is out of range: " + e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.USAGE, List.of(asTyped(String.valueOf(e.getMessage()))), e);
         }
+    }
+
+    /** A refusal of a setting with the name that was typed for the name of its field. */
+    static String asTyped(String message) {
+        int end = Math.max(0, message.indexOf(':'));
+        String option = OPTIONS.get(message.substring(0, end));
+        return option == null ? message : option + message.substring(end);
+    }
+
+    private static int fitting(String field, long bytes) {
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(field + ": " + bytes + " (expected: at most " + Integer.MAX_VALUE + ')');
+        }
+        return (int) bytes;
     }
 
     private Limits limits() {
         return new Limits(
-                Math.toIntExact(payloadBytes),
-                Math.toIntExact(appendBytes),
+                fitting("payloadBytesMax", payloadBytes),
+                fitting("appendBytesMax", appendBytes),
                 appendEvents,
                 batchEvents,
-                Math.toIntExact(batchBytes),
+                fitting("batchBytesMax", batchBytes),
                 subscriptions,
                 deliveryBytes,
                 timestampAhead);

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The process's SIGINT and SIGTERM. The platform's class for them is no part of the Java API, so it is
@@ -19,6 +20,21 @@ final class Signals implements StopSignals {
 
     @Override
     public Registration onStop(Runnable action) {
+        return register(_ -> action.run());
+    }
+
+    @Override
+    public Registration beforeEnd(Runnable action) {
+        return register(name -> {
+            try {
+                action.run();
+            } finally {
+                raise(name);
+            }
+        });
+    }
+
+    private static Registration register(Consumer<String> action) {
         AtomicBoolean isStopped = new AtomicBoolean();
         List<Runnable> restorations = new ArrayList<>();
         Runnable restore = () -> restorations.forEach(Runnable::run);
@@ -27,7 +43,7 @@ final class Signals implements StopSignals {
                 restorations.add(handle(name, () -> {
                     if (isStopped.compareAndSet(false, true)) {
                         restore.run();
-                        action.run();
+                        action.accept(name);
                     }
                 }));
             } catch (ReflectiveOperationException e) {
@@ -51,6 +67,18 @@ final class Signals implements StopSignals {
                 throw new IllegalStateException("signal " + name + " cannot be handled", e);
             }
         };
+    }
+
+    /** Sends the signal to this process, where the earlier handler stands again. */
+    private static void raise(String name) {
+        try {
+            Class<?> signalType = Class.forName("sun.misc.Signal");
+            signalType
+                    .getMethod("raise", signalType)
+                    .invoke(null, signalType.getConstructor(String.class).newInstance(name));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("signal " + name + " cannot be raised", e);
+        }
     }
 
     private static Object handler(Class<?> signalType, Class<?> handlerType, Runnable action)

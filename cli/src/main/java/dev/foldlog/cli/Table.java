@@ -3,8 +3,11 @@ package dev.foldlog.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of texts, printed in columns as wide as their widest text. */
+/** Rows of texts, printed in columns as wide as their widest text, up to a bound. */
 final class Table {
+    /** A text beyond this stands out of its column instead of widening it. */
+    private static final int COLUMN_CHARS_MAX = 40;
+
     private final List<List<String>> rows = new ArrayList<>();
 
     Table row(String... cells) {
@@ -20,7 +23,7 @@ final class Table {
             for (int column = 0; column < row.size(); column++) {
                 line.append(row.get(column));
                 if (column + 1 < row.size()) {
-                    line.repeat(' ', width(column) - row.get(column).length() + 2);
+                    line.repeat(' ', Math.max(0, width(column) - row.get(column).length()) + 2);
                 }
             }
             lines.add(line.toString().stripTrailing());
@@ -32,6 +35,7 @@ final class Table {
         return rows.stream()
                 .filter(row -> row.size() > column + 1)
                 .mapToInt(row -> row.get(column).length())
+                .filter(chars -> chars <= COLUMN_CHARS_MAX)
                 .max()
                 .orElse(0);
     }

@@ -119,6 +119,26 @@ final class AppendTest {
         assertThat(run().run("append", "--action", "a")).isEqualTo(2);
     }
 
+    @Test
+    void a_content_type_without_opaque_bytes_is_refused() {
+        CommandRun run = run();
+        assertThat(run.run(
+                        "append",
+                        "--action",
+                        "a",
+                        "--producer",
+                        "p",
+                        "--artifact-id",
+                        "x",
+                        "--artifact-type",
+                        "t",
+                        "--content-type",
+                        "a/b"))
+                .isEqualTo(2);
+        assertThat(run.err()).contains("--content-type: without --payload-data");
+        assertThat(server.events()).isZero();
+    }
+
     private CommandRun run() {
         return CommandRun.in(folder).server(server.address());
     }

@@ -7,6 +7,7 @@ import dev.foldlog.cli.shell.Shell;
 import dev.foldlog.cli.shell.StopSignals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ public final class CommandRun {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final List<Runnable> stops = new CopyOnWriteArrayList<>();
-    private byte[] in = new byte[0];
+    private InputStream in = InputStream.nullInputStream();
+    private boolean isStoppedAtPause;
     private InstantSource clock = InstantSource.system();
     private boolean isTerminal;
     private @Nullable OutputStream standardOutput;
@@ -56,7 +58,17 @@ public final class CommandRun {
     }
 
     public CommandRun input(byte[] bytes) {
-        in = bytes.clone();
+        return input(new ByteArrayInputStream(bytes));
+    }
+
+    public CommandRun input(InputStream stream) {
+        in = stream;
+        return this;
+    }
+
+    /** A signal comes while the command waits. */
+    public CommandRun stopAtPause() {
+        isStoppedAtPause = true;
         return this;
     }
 
@@ -80,7 +92,7 @@ public final class CommandRun {
     /** Runs the command and returns its exit code. */
     public int run(String... arguments) {
         Shell shell = new Shell(
-                new ByteArrayInputStream(in),
+                in,
                 standardOutput == null ? out : standardOutput,
                 new PrintStream(err, true, UTF_8),
                 isTerminal,
@@ -88,9 +100,31 @@ public final class CommandRun {
                 folder,
                 clock,
                 new Random(7),
-                pauses::add,
-                this::register);
+                this::pause,
+                stopSignals());
         return Foldlog.run(shell, List.of(arguments));
+    }
+
+    private void pause(Duration duration) {
+        pauses.add(duration);
+        if (isStoppedAtPause) {
+            stop();
+        }
+    }
+
+    /** Both kinds run their actions; that the process then ends is for a test of processes. */
+    private StopSignals stopSignals() {
+        return new StopSignals() {
+            @Override
+            public Registration onStop(Runnable action) {
+                return register(action);
+            }
+
+            @Override
+            public Registration beforeEnd(Runnable action) {
+                return register(action);
+            }
+        };
     }
 
     private StopSignals.Registration register(Runnable action) {

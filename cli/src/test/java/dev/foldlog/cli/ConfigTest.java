@@ -84,7 +84,7 @@ final class ConfigTest {
         assertThat(run.err()).contains("paper").contains("(environment FOLDLOG_DURABILITY)");
         CommandRun range = CommandRun.in(folder);
         assertThat(range.run("config", "--readers", "0")).isEqualTo(2);
-        assertThat(range.err()).contains("readersMax: 0 (expected: >= 1)");
+        assertThat(range.err()).contains("--readers: 0 (expected: >= 1)");
     }
 
     @Test
@@ -154,6 +154,77 @@ final class ConfigTest {
         assertThat(run.outLines())
                 .hasSize(Settings.NAMES.size())
                 .contains("{\"name\":\"max-payload-bytes\",\"value\":\"1MiB\",\"origin\":\"default\"}");
+    }
+
+    @Test
+    void an_empty_data_folder_is_not_the_working_directory() throws IOException {
+        for (String command : List.of("serve", "verify", "config")) {
+            CommandRun flag = CommandRun.in(folder);
+            assertThat(flag.run(command, "--data", "")).isEqualTo(2);
+            assertThat(flag.err()).contains("'--data'").contains("empty (expected: a folder)");
+        }
+        Files.writeString(folder.resolve("foldlog.properties"), "data =");
+        CommandRun file = CommandRun.in(folder);
+        assertThat(file.run("serve")).isEqualTo(2);
+        assertThat(file.err()).contains("empty (expected: a folder)");
+        assertThat(folder.resolve("foldlog.db")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--max-payload-bytes, -1",
+        "--max-payload-bytes, 10GiB",
+        "--max-append-bytes, 10GiB",
+        "--max-append-bytes, 0",
+        "--max-append-events, 0",
+        "--max-batch-events, 0",
+        "--max-batch-bytes, 10GiB",
+        "--max-subscriptions, 0",
+        "--queue-appends, 0",
+        "--queue-bytes, 0",
+        "--queue-bytes, 1MB",
+        "--readers, 0",
+        "--readers, 4.5",
+        "--readers, abc",
+        "--max-timestamp-ahead, 5",
+        "--listen, 127.0.0.1"
+    })
+    void a_wrong_setting_is_told_by_its_name_and_value_in_plain_words(String option, String value) throws IOException {
+        CommandRun flag = CommandRun.in(folder);
+        assertThat(flag.run("config", option, value)).isEqualTo(2);
+        Files.writeString(folder.resolve("foldlog.properties"), option.substring(2) + " = " + value);
+        CommandRun file = CommandRun.in(folder);
+        assertThat(file.run("config")).isEqualTo(2);
+        assertThat(List.of(flag.err(), file.err()))
+                .allMatch(text -> text.contains(option) && text.contains("(expected: "))
+                .noneMatch(text -> text.contains("java.") || text.contains("Max:") || text.contains("overflow"));
+    }
+
+    @Test
+    void numbers_of_client_commands_are_told_in_plain_words() {
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("read", "--all", "--limit", "abc")).isEqualTo(2);
+        assertThat(run.err()).contains("'--limit'").contains("abc (expected: a whole number)");
+    }
+
+    @Test
+    void a_key_that_stands_twice_is_an_error_that_names_it() throws IOException {
+        Files.writeString(folder.resolve("foldlog.properties"), "readers = 2\ndata = x\nreaders = 2\n");
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("config")).isEqualTo(2);
+        assertThat(run.err()).contains("foldlog.properties: readers: more than once (expected: each key once)");
+    }
+
+    @Test
+    void a_bad_escape_or_encoding_is_told_as_what_it_is() throws IOException {
+        Files.writeString(folder.resolve("foldlog.properties"), "data = C:\\users\n");
+        CommandRun escape = CommandRun.in(folder);
+        assertThat(escape.run("config")).isEqualTo(2);
+        assertThat(escape.err()).contains("foldlog.properties: a wrong \\u escape (expected: ");
+        Files.write(folder.resolve("foldlog.properties"), new byte[] {'#', (byte) 0xff});
+        CommandRun encoding = CommandRun.in(folder);
+        assertThat(encoding.run("config")).isEqualTo(2);
+        assertThat(encoding.err()).contains("foldlog.properties: no valid UTF-8");
     }
 
     private static String row(CommandRun run, String name) {

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command against the real server and store. */
 final class EndToEndTest {
@@ -213,9 +216,10 @@ final class EndToEndTest {
         assertThat(portTaken.run("serve", "--listen", server.address().toString(), "--data", "free"))
                 .isEqualTo(1);
         assertThat(portTaken.err()).contains("cannot listen on " + server.address());
+        assertThat(folder.resolve("free")).doesNotExist();
         CommandRun open = CommandRun.in(folder);
-        assertThat(open.run("serve", "--listen", "0.0.0.0:0", "--data", "free")).isEqualTo(1);
-        assertThat(open.err()).contains("--allow-plaintext");
+        assertThat(open.run("serve", "--listen", "0.0.0.0:0", "--data", "free")).isEqualTo(2);
+        assertThat(open.err()).contains("--listen: 0.0.0.0 (expected: ").contains("--allow-plaintext");
         CommandRun verify = CommandRun.in(folder);
         assertThat(verify.run("verify", "--data", "data")).isEqualTo(1);
         assertThat(verify.err()).contains("is in use by another server");
@@ -227,12 +231,7 @@ final class EndToEndTest {
     void damage_is_found_by_verify() throws IOException {
         ok("import", EXAMPLE);
         server.close();
-        Path database = folder.resolve("data").resolve("foldlog.db");
-        byte[] bytes = Files.readAllBytes(database);
-        int at = new String(bytes, ISO_8859_1).indexOf("Nine petabytes");
-        assertThat(at).isPositive();
-        bytes[at] ^= 1;
-        Files.write(database, bytes);
+        flipBit("Nine petabytes");
         CommandRun verify = CommandRun.in(folder);
         assertThat(verify.run("verify", "--data", "data")).isEqualTo(6);
         assertThat(verify.out()).contains("FAILED  events").contains("damaged: ");
@@ -249,6 +248,88 @@ final class EndToEndTest {
         assertThat(verifying.run("verify", "--data", "data")).isZero();
         assertThat(List.of(importing.err(), exporting.err(), verifying.err()))
                 .allMatch(text -> text.contains("\r") && text.contains("100%"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5 << 20, 9 << 20})
+    void a_line_far_over_the_limits_is_named_once(int payloadBytes) throws IOException {
+        String good = "{\"action\":\"a\",\"producer\":\"p\",\"artifact_id\":\"x\",\"artifact_type\":\"t\"}\n";
+        String large = good.replace("}", ",\"payload\":{\"a\":\"" + "x".repeat(payloadBytes) + "\"}}");
+        Files.writeString(folder.resolve("big.jsonl"), good + large);
+        CommandRun importing = server.run();
+        assertThat(importing.run("import", "big.jsonl")).isEqualTo(3);
+        CommandRun appending = server.run();
+        assertThat(appending.run("append", "big.jsonl")).isEqualTo(3);
+        assertThat(List.of(importing.err(), appending.err()))
+                .allMatch(text -> text.split("big.jsonl: line 2: payload: ", -1).length == 2)
+                .allMatch(text -> text.contains(" bytes (expected: at most 1048576, max_payload_bytes)"))
+                .noneMatch(text -> text.contains("gRPC") || text.contains("RESOURCE_EXHAUSTED"));
+        assertThat(ok("read", "--all").out()).isEmpty();
+    }
+
+    @Test
+    void an_append_over_the_limit_as_a_whole_says_of_what_and_how_much() {
+        String line =
+                "{\"action\":\"a\",\"producer\":\"p\",\"artifact_id\":\"x\",\"artifact_type\":\"t\",\"payload\":{\"a\":\""
+                        + "x".repeat(900_000) + "\"}}\n";
+        CommandRun run = server.run().input(line.repeat(12));
+        assertThat(run.run("append")).isEqualTo(3);
+        assertThat(run.err())
+                .contains("foldlog: the append: 10")
+                .contains(" bytes (expected: at most 4194304, max_append_bytes)");
+        CommandRun single = server.run();
+        assertThat(single.run(append("x", "a", "--thread-id", "y".repeat(5_000_000))))
+                .isEqualTo(3);
+        assertThat(single.err()).contains("foldlog: the event: 50").contains("max_append_bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"header", "schema", "cut"})
+    void damage_that_stops_the_database_from_opening_is_found_by_verify_too(String kind) throws IOException {
+        ok("import", EXAMPLE);
+        server.close();
+        Path database = folder.resolve("data").resolve("foldlog.db");
+        byte[] bytes = Files.readAllBytes(database);
+        switch (kind) {
+            case "header" -> bytes[1] ^= 1;
+            case "schema" -> Arrays.fill(bytes, 100, 4_000, (byte) 0x5a);
+            default -> bytes = Arrays.copyOf(bytes, bytes.length - 40_000);
+        }
+        Files.write(database, bytes);
+        CommandRun verify = CommandRun.in(folder);
+        assertThat(verify.run("verify", "--data", "data")).as(verify::err).isEqualTo(6);
+        assertThat(verify.out()).contains("FAILED  database").contains("damaged: ");
+    }
+
+    @Test
+    void a_refusal_with_one_violation_is_printed_once_and_one_with_two_lists_both() {
+        CommandRun one = server.run();
+        assertThat(one.run(append("x", ""))).isEqualTo(3);
+        assertThat(one.err().lines()).hasSize(1).first().asString().startsWith("foldlog: events[0].action: ");
+        CommandRun two = server.run();
+        assertThat(two.run(append("", ""))).isEqualTo(3);
+        assertThat(two.err()).contains("  events[0].action: ").contains("  events[0].artifact_id: ");
+    }
+
+    @Test
+    void a_read_of_a_damaged_event_names_the_command_that_tells_more() throws IOException {
+        ok("import", EXAMPLE);
+        server.close();
+        flipBit("Nine petabytes");
+        server = ServedStore.serve(folder, "data");
+        CommandRun read = server.run();
+        assertThat(read.run("read", "--all")).isEqualTo(1);
+        assertThat(read.err()).contains("[EVENT_UNREADABLE]").contains("'foldlog verify' on the stopped store");
+    }
+
+    /** Damages the stored text. */
+    private void flipBit(String text) throws IOException {
+        Path database = folder.resolve("data").resolve("foldlog.db");
+        byte[] bytes = Files.readAllBytes(database);
+        int at = new String(bytes, ISO_8859_1).indexOf(text);
+        assertThat(at).isPositive();
+        bytes[at] ^= 1;
+        Files.write(database, bytes);
     }
 
     private CommandRun ok(String... arguments) {

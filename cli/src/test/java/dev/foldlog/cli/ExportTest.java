@@ -139,7 +139,40 @@ final class ExportTest {
     void an_unwritable_place_is_told() {
         CommandRun run = run();
         assertThat(run.run("export", "nowhere/log.jsonl")).isEqualTo(1);
-        assertThat(run.err()).contains("cannot be written").doesNotContain("\tat ");
+        assertThat(run.err()).isEqualTo("foldlog: nowhere/log.jsonl: cannot be written: its folder does not exist\n");
+        CommandRun empty = run();
+        assertThat(empty.run("export", "")).isEqualTo(2);
+        assertThat(empty.err()).contains("FILE: empty (expected: a file, or - for standard output)");
+    }
+
+    @Test
+    void a_file_in_the_place_of_the_folder_is_told() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        CommandRun run = run();
+        assertThat(run.run("export", "file/log.jsonl")).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("foldlog: file/log.jsonl: cannot be written: Not a directory\n");
+    }
+
+    @Test
+    void an_export_never_goes_on_in_another_store() throws IOException {
+        server.cutReadsAfter(2);
+        server.exchangeStoreAtNextCut("restored");
+        CommandRun run = run();
+        assertThat(run.run("export", "log.jsonl")).isEqualTo(1);
+        assertThat(run.err()).contains("store_id: restored (expected: fake, as before the connection broke");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_signal_leaves_the_old_file_and_nothing_else() throws IOException {
+        Files.writeString(folder.resolve("log.jsonl"), "old");
+        server.cutReadsAfter(1);
+        CommandRun run = run();
+        run.stopAtPause();
+        assertThat(run.run("export", "log.jsonl")).isEqualTo(1);
+        assertThat(run.err()).contains("foldlog: interrupted; log.jsonl is as it was before");
+        assertThat(Files.readString(folder.resolve("log.jsonl"))).isEqualTo("old");
+        assertThat(files()).containsExactly("log.jsonl");
     }
 
     private List<String> files() throws IOException {

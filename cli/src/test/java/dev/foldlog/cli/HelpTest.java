@@ -19,7 +19,8 @@ final class HelpTest {
         assertThat(run.out())
                 .contains("serve", "append", "read", "tail", "import", "export", "status", "verify", "config", "help")
                 .contains("Exit codes:")
-                .contains("6   verify found damage.")
+                .containsPattern("6 +verify found damage\\.")
+                .containsPattern("128\\+N +Signal N ended it before it was done: 130 Ctrl-C")
                 .contains("--config=FILE");
     }
 
@@ -67,11 +68,23 @@ final class HelpTest {
     void an_unknown_command_or_option_is_told() {
         CommandRun command = CommandRun.in(folder);
         assertThat(command.run("reed")).isEqualTo(2);
-        assertThat(command.err()).contains("reed").contains("try 'foldlog --help'");
+        assertThat(command.err())
+                .contains("foldlog: reed: unknown command (expected: one of serve, append, read, tail, import,")
+                .contains("try 'foldlog --help'");
+        CommandRun rootOption = CommandRun.in(folder);
+        assertThat(rootOption.run("--al")).isEqualTo(2);
+        assertThat(rootOption.err()).contains("Unknown option: '--al'");
         CommandRun option = CommandRun.in(folder);
         assertThat(option.run("read", "--al")).isEqualTo(2);
         assertThat(option.err()).contains("--al").contains("try 'foldlog read --help'");
         assertThat(CommandRun.in(folder).run("read")).isEqualTo(2);
         assertThat(CommandRun.in(folder).run("read", "a", "--all")).isEqualTo(2);
+    }
+
+    @Test
+    void an_empty_partition_is_not_the_whole_log() {
+        CommandRun run = CommandRun.in(folder);
+        assertThat(run.run("read", "", "--server", "127.0.0.1:1")).isEqualTo(2);
+        assertThat(run.err()).contains("PARTITION: missing (expected: a partition's key");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.foldlog.cli.client.FakeErrors;
 import dev.foldlog.cli.client.FakeServer;
 import dev.foldlog.v1.ErrorReason;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -270,6 +271,32 @@ final class ImportTest {
         CommandRun pipe = run();
         assertThat(pipe.run("import", "a.jsonl")).isZero();
         assertThat(pipe.err()).doesNotContain("\r");
+    }
+
+    @Test
+    void a_signal_tells_what_was_imported_so_far() {
+        CommandRun run = run();
+        run.input(new ByteArrayInputStream(lines(1, 1_200).getBytes(UTF_8)) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                int n = super.read(bytes, offset, length);
+                if (n < 0) {
+                    run.stop();
+                }
+                return n;
+            }
+        });
+        assertThat(run.run("import", "-")).isZero();
+        assertThat(run.err())
+                .contains("foldlog: interrupted: 500 read, 500 stored, 0 already there; the same import run again");
+    }
+
+    @Test
+    void standard_input_can_be_read_once() {
+        CommandRun run = run().input(lines(1, 2));
+        assertThat(run.run("import", "-", "-")).isEqualTo(2);
+        assertThat(run.err()).contains("-: more than once (expected: standard input once)");
+        assertThat(server.events()).isZero();
     }
 
     private CommandRun run() {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.foldlog.cli.shell.StopSignals.Registration;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,19 @@ final class SignalsTest {
             await().until(() -> outer.get() == 1);
         }
         assertThat(stops).hasValue(1);
+    }
+
+    @Test
+    void a_signal_that_ends_the_process_runs_the_action_first() throws IOException, InterruptedException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Signals signals = new Signals();
+        try (Registration _ = signals.onStop(() -> seen.add("the end"))) {
+            Registration inner = signals.beforeEnd(() -> seen.add("before"));
+            signal("TERM");
+            await().until(() -> seen.size() == 2);
+            inner.close();
+        }
+        assertThat(seen).containsExactly("before", "the end");
     }
 
     private static void signal(String name) throws IOException, InterruptedException {

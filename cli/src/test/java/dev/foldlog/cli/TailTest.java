@@ -103,6 +103,15 @@ final class TailTest {
     }
 
     @Test
+    void a_checkpoint_that_somebody_else_moved_to_the_same_position_ends_the_run_too() {
+        server.moveCheckpointAtNextCommit("scorer", 1);
+        CommandRun run = run();
+        assertThat(run.run("tail", "--checkpoint", "scorer", "--commit", "--max", "5"))
+                .isEqualTo(4);
+        assertThat(run.err()).contains("the checkpoint was moved [CHECKPOINT_MOVED]");
+    }
+
+    @Test
     void the_checkpoint_does_not_move_over_what_could_not_be_written() {
         OutputStream full = new OutputStream() {
             @Override

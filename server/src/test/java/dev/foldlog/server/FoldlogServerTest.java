@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.foldlog.core.store.Durability;
 import dev.foldlog.core.store.StoreException;
 import dev.foldlog.server.grpc.ReflectionProbe;
-
 import dev.foldlog.store.memory.MemorySettings;
 import dev.foldlog.store.sqlite.SqliteSettings;
 import io.grpc.ManagedChannel;

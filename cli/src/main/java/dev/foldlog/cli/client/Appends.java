@@ -9,12 +9,14 @@ import dev.foldlog.v1.AppendResponse;
 import dev.foldlog.v1.CheckpointUpdate;
 import dev.foldlog.v1.GetStoreInfoRequest;
 import dev.foldlog.v1.NewEvent;
+import dev.foldlog.v1.StoreLimits;
 import io.grpc.StatusException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Appends of a few events, all or none. */
 public final class Appends {
@@ -22,6 +24,7 @@ public final class Appends {
 
     private final Shell shell;
     private final Connection connection;
+    private StoreLimits limits = StoreLimits.getDefaultInstance();
 
     public Appends(Shell shell, Connection connection) {
         this.shell = shell;
@@ -30,25 +33,53 @@ public final class Appends {
 
     /** Appends the events of a text of JSON lines and writes where they went. */
     public void appendLines(InputStream lines, String name, AppendOrder order, LineOutput output) {
-        append(events(lines, name), order, output);
+        List<Placed> events = placed(lines, name);
+        requireFitting(events);
+        append(events.stream().map(Placed::event).toList(), order, output);
     }
 
     /** Appends one event and writes where it went. */
     public void appendOne(EventDraft event, AppendOrder order, LineOutput output) {
-        append(List.of(event.event()), order, output);
+        NewEvent one = event.event();
+        requireFitting(List.of(new Placed("", one)));
+        append(List.of(one), order, output);
     }
 
-    private static List<NewEvent> events(InputStream stream, String name) {
-        List<NewEvent> events = new ArrayList<>();
+    /** An event and where it stands, as messages begin. */
+    private record Placed(String place, NewEvent event) {}
+
+    /** A server that is not there is told here, at once; one that goes away later is waited for. */
+    private void requireFitting(List<Placed> events) {
+        try {
+            limits = connection
+                    .unary()
+                    .getStoreInfo(GetStoreInfoRequest.getDefaultInstance())
+                    .getLimits();
+        } catch (StatusException e) {
+            throw ServerErrors.told(e, connection.server());
+        }
+        for (Placed placed : events) {
+            requireNone(placed.place(), SizeCheck.tooLarge(placed.event(), limits));
+        }
+    }
+
+    private static void requireNone(String place, @Nullable String problem) {
+        if (problem != null) {
+            throw new CommandException(ExitCode.BAD_INPUT, place + problem, "nothing was appended");
+        }
+    }
+
+    private static List<Placed> placed(InputStream stream, String name) {
+        List<Placed> events = new ArrayList<>();
         EventJsonReader json = new EventJsonReader();
         try (Lines lines = new Lines(stream)) {
             for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
                 if (!line.isBlank()) {
-                    events.add(event(json, line, name));
+                    events.add(new Placed(name + ": line " + line.number() + ": ", event(json, line, name)));
                 }
             }
         } catch (IOException e) {
-            throw new CommandException(ExitCode.FAILURE, name + ": cannot be read: " + e.getMessage());
+            throw new CommandException(ExitCode.BAD_INPUT, name + ": cannot be read: " + e.getMessage());
         }
         if (events.isEmpty()) {
             throw new CommandException(ExitCode.BAD_INPUT, name + ": no event in it");
@@ -69,6 +100,7 @@ public final class Appends {
 
     private void append(List<NewEvent> events, AppendOrder order, LineOutput output) {
         AppendRequest request = request(events, order);
+        requireNone("", SizeCheck.tooLarge(request, limits));
         AppendResponse answer = answer(request);
         if (answer.getEventsCount() == 0) {
             shell.note(
@@ -97,12 +129,6 @@ public final class Appends {
     }
 
     private AppendResponse answer(AppendRequest request) {
-        try {
-            // A server that is not there is told at once; one that goes away meanwhile is waited for.
-            connection.unary().getStoreInfo(GetStoreInfoRequest.getDefaultInstance());
-        } catch (StatusException e) {
-            throw ServerErrors.told(e, connection.server());
-        }
         try {
             return new Retrying(shell, connection, PATIENCE, shell::note)
                     .until(() -> connection.unary().append(request));

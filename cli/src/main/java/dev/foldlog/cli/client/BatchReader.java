@@ -25,6 +25,7 @@ final class BatchReader {
     private final ImportSource source;
     private final Lines lines;
     private final EventJsonReader json = new EventJsonReader();
+    private final StoreLimits limits;
     private final int eventsMax;
     private final long bytesMax;
     private @Nullable DerivedIds derivedIds;
@@ -33,6 +34,7 @@ final class BatchReader {
     BatchReader(ImportSource source, StoreLimits limits) {
         this.source = source;
         this.lines = new Lines(source.content());
+        this.limits = limits;
         this.eventsMax =
                 limits.getMaxAppendEvents() > 0 ? Math.min(EVENTS_MAX, limits.getMaxAppendEvents()) : EVENTS_MAX;
         this.bytesMax = limits.getMaxAppendBytes() > 0 ? limits.getMaxAppendBytes() - SLACK_BYTES : Long.MAX_VALUE;
@@ -99,6 +101,10 @@ final class BatchReader {
     private NewEvent event(Lines.Line line) throws IOException {
         try {
             NewEvent event = json.read(line.text());
+            String tooLarge = SizeCheck.tooLarge(event, limits);
+            if (tooLarge != null) {
+                throw bad(line.number(), tooLarge);
+            }
             return event.getEventId().isEmpty()
                     ? event.toBuilder().setEventId(derivedId(line.number())).build()
                     : event;

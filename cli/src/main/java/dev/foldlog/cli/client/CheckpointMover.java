@@ -18,6 +18,7 @@ final class CheckpointMover {
     private final Connection connection;
     private final String name;
     private long position;
+    private boolean isOutcomeUnknown;
 
     private CheckpointMover(Shell shell, Connection connection, String name, long position) {
         this.shell = shell;
@@ -61,6 +62,7 @@ final class CheckpointMover {
                 .setPosition(target)
                 .setExpectedPosition(position)
                 .build();
+        isOutcomeUnknown = false;
         new Retrying(shell, connection, PATIENCE, shell::note).until(() -> commit(request));
         position = target;
     }
@@ -74,12 +76,14 @@ final class CheckpointMover {
                     .getPosition();
         } catch (StatusException e) {
             ServerError error = ServerError.of(e);
-            // An earlier try whose answer was lost has moved it.
-            if (error.reason() == ErrorReason.ERROR_REASON_CHECKPOINT_MOVED
+            // Only an earlier try of this move whose answer was lost can have moved it: else it was somebody else.
+            if (isOutcomeUnknown
+                    && error.reason() == ErrorReason.ERROR_REASON_CHECKPOINT_MOVED
                     && Long.toString(request.getPosition())
                             .equals(error.metadata().get("current_position"))) {
                 return request.getPosition();
             }
+            isOutcomeUnknown |= error.isOutcomeUnknown();
             throw e;
         }
     }

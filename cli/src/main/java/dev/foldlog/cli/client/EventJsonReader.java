@@ -23,6 +23,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -56,6 +57,10 @@ final class EventJsonReader {
                 throw new EventSyntaxException("text after the event (expected: one JSON object on a line)");
             }
             return event;
+        } catch (StreamConstraintsException e) {
+            // The depth is the only one that is bounded here.
+            throw new EventSyntaxException(
+                    "nested too deeply (expected: at most " + DEPTH_MAX + " levels on a line; a payload may have 100)");
         } catch (JacksonException e) {
             throw new EventSyntaxException("no valid JSON at column " + column(e) + ": " + e.getOriginalMessage());
         }

@@ -5,9 +5,9 @@ import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.LineOutput;
 import dev.foldlog.cli.shell.Progress;
 import dev.foldlog.cli.shell.Shell;
-import dev.foldlog.cli.shell.StopSignals.Registration;
 import dev.foldlog.v1.Direction;
 import dev.foldlog.v1.GetStoreInfoRequest;
+import dev.foldlog.v1.GetStoreInfoResponse;
 import dev.foldlog.v1.ReadAllRequest;
 import dev.foldlog.v1.ReadAllResponse;
 import io.grpc.StatusException;
@@ -23,7 +23,7 @@ public final class Export {
     private final Connection connection;
     private final ExportOrder order;
     private final EventJsonWriter json;
-    private volatile boolean isStopped;
+    private String storeId = "";
     private long position;
     private long asOf;
     private long events;
@@ -47,11 +47,10 @@ public final class Export {
 
     private Counts run() {
         try {
+            GetStoreInfoResponse info = info();
+            storeId = info.getStoreId();
             if (asOf == 0) {
-                asOf = connection
-                        .unary()
-                        .getStoreInfo(GetStoreInfoRequest.getDefaultInstance())
-                        .getHeadPosition();
+                asOf = info.getHeadPosition();
             }
             if (asOf > 0) {
                 try (Progress progress = Progress.start(shell, "export", asOf, Progress.Unit.EVENTS)) {
@@ -64,19 +63,39 @@ public final class Export {
         }
     }
 
+    private GetStoreInfoResponse info() throws StatusException {
+        return connection.unary().getStoreInfo(GetStoreInfoRequest.getDefaultInstance());
+    }
+
+    /** A file is of one store: positions of another one would be other events. */
+    private void requireSameStore() throws StatusException {
+        String now = info().getStoreId();
+        if (!now.equals(storeId)) {
+            throw new CommandException(
+                    ExitCode.FAILURE,
+                    "store_id: " + now + " (expected: " + storeId
+                            + ", as before the connection broke; begin the export anew)");
+        }
+    }
+
     private void all(Progress progress) throws StatusException {
         Retrying retrying = new Retrying(shell, connection, order.patience(), progress::note);
         Backoff backoff = new Backoff(shell.random());
         Instant heard = shell.clock().instant();
+        boolean isBroken = false;
         while (true) {
             long before = position;
             try {
+                if (isBroken) {
+                    requireSameStore();
+                }
                 snapshot(progress);
+                if (isBroken) {
+                    requireSameStore(); // it may have been exchanged between the question and the read
+                }
                 return;
             } catch (StatusException e) {
-                if (isStopped) {
-                    throw new CommandException(ExitCode.FAILURE, "interrupted");
-                }
+                isBroken = true;
                 if (position > before) {
                     backoff.reset();
                     heard = shell.clock().instant();
@@ -99,8 +118,7 @@ public final class Export {
                 .setOptions(Reads.options(false))
                 .build();
         try (ServerStream<ReadAllResponse> answers =
-                        new ServerStream<>(connection.streams().readAll(request), Reads.SILENCE_MAX);
-                Registration _ = shell.stopSignals().onStop(() -> stop(answers))) {
+                new ServerStream<>(connection.streams().readAll(request), Reads.SILENCE_MAX)) {
             for (ReadAllResponse answer = answers.next(); answer != null; answer = answers.next()) {
                 answer.getEventsList().forEach(json::write);
                 events += answer.getEventsCount();
@@ -108,10 +126,5 @@ public final class Export {
                 progress.at(position, String.format(Locale.ROOT, "%,d events", events));
             }
         }
-    }
-
-    private void stop(ServerStream<ReadAllResponse> answers) {
-        isStopped = true;
-        answers.cancel("stopped");
     }
 }

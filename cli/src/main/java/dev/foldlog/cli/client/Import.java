@@ -4,6 +4,7 @@ import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.Progress;
 import dev.foldlog.cli.shell.Shell;
+import dev.foldlog.cli.shell.StopSignals.Registration;
 import dev.foldlog.v1.GetStoreInfoRequest;
 import dev.foldlog.v1.StoreLimits;
 import io.grpc.StatusException;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One import of files, in their order: while a batch is on its way the next one is read. Every batch is
- * appended whole or not at all, and the lines before a bad one's batch stay. Confined to one thread.
+ * appended whole or not at all, and the lines before a bad one's batch stay. Confined to one thread, but for
+ * what a signal tells.
  */
 public final class Import {
     private static final String STANDARD_INPUT = "-";
@@ -27,9 +29,7 @@ public final class Import {
     private final Progress progress;
     private final BatchAppend append;
     private final StoreLimits limits;
-    private long read;
-    private long stored;
-    private long alreadyThere;
+    private volatile Counts counts = new Counts(0, 0, 0);
     private long bytesBefore;
     private long settledLine;
     private boolean isDerivingIds;
@@ -42,7 +42,12 @@ public final class Import {
     }
 
     /** What an import did. */
-    public record Counts(long read, long stored, long alreadyThere) {}
+    public record Counts(long read, long stored, long alreadyThere) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%,d read, %,d stored, %,d already there", read, stored, alreadyThere);
+        }
+    }
 
     /**
      * Imports files; {@code -} is standard input.
@@ -53,10 +58,16 @@ public final class Import {
         for (String file : files) {
             requireReadable(shell, file);
         }
+        if (files.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+            throw new CommandException(ExitCode.USAGE, "-: more than once (expected: standard input once)");
+        }
         StoreLimits limits = limits(connection);
         try (Progress progress = Progress.start(shell, "import", bytes(shell, files), Progress.Unit.BYTES)) {
             Retrying retrying = new Retrying(shell, connection, patience, progress::note);
-            return new Import(shell, progress, new BatchAppend(connection, retrying), limits).all(files);
+            Import run = new Import(shell, progress, new BatchAppend(connection, retrying), limits);
+            try (Registration _ = shell.stopSignals().beforeEnd(run::interrupted)) {
+                return run.all(files);
+            }
         }
     }
 
@@ -99,10 +110,15 @@ public final class Import {
             for (String file : files) {
                 one(file);
             }
-            return new Counts(read, stored, alreadyThere);
+            return counts;
         } catch (CommandException e) {
             throw new CommandException(e.exitCode(), told(e), e);
         }
+    }
+
+    /** What a signal leaves behind: a batch on its way may be stored too. */
+    private void interrupted() {
+        progress.note("foldlog: interrupted: " + counts + "; the same import run again goes on from there");
     }
 
     private List<String> told(CommandException e) {
@@ -114,8 +130,8 @@ public final class Import {
         lines.add(String.format(
                 Locale.ROOT,
                 "before it: %,d stored, %,d already there; the same import run again goes on from there",
-                stored,
-                alreadyThere));
+                counts.stored(),
+                counts.alreadyThere()));
         if (isInputBad && isDerivingIds && settledLine > 0) {
             lines.add("but a changed file gives its lines without event_id other ids: of this file import only what"
                     + " follows line " + settledLine);
@@ -169,15 +185,14 @@ public final class Import {
 
     private void settle(BatchAppend.Pending pending, ImportSource source) {
         count(append.finish(pending), pending.batch());
-        progress.at(
-                bytesBefore + source.bytesRead(),
-                String.format(Locale.ROOT, "%,d read, %,d stored, %,d already there", read, stored, alreadyThere));
+        progress.at(bytesBefore + source.bytesRead(), counts.toString());
     }
 
     private void count(BatchAppend.Outcome outcome, ImportBatch batch) {
-        read += batch.size();
-        stored += outcome.stored();
-        alreadyThere += outcome.alreadyThere();
+        counts = new Counts(
+                counts.read() + batch.size(),
+                counts.stored() + outcome.stored(),
+                counts.alreadyThere() + outcome.alreadyThere());
         settledLine = batch.lines().getLast().number();
     }
 }

@@ -90,6 +90,14 @@ record ServerError(
         };
     }
 
+    /** Whether the call may have been done although it failed. */
+    boolean isOutcomeUnknown() {
+        return switch (status.getCode()) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED -> true;
+            default -> false;
+        };
+    }
+
     ExitCode exitCode() {
         if (isTransient()) {
             return UNAVAILABLE;

@@ -21,9 +21,12 @@ final class ServerErrors {
 
     static List<String> lines(ServerError error, HostPort server) {
         List<String> lines = new ArrayList<>();
-        lines.add(headline(error, server));
-        error.fieldViolations()
-                .forEach(violation -> lines.add("  " + field(violation.getField(), violation.getDescription())));
+        String headline = headline(error, server);
+        lines.add(headline);
+        error.fieldViolations().stream()
+                .map(violation -> field(violation.getField(), violation.getDescription()))
+                .filter(violation -> error.fieldViolations().size() > 1 || !headline.contains(violation))
+                .forEach(violation -> lines.add("  " + violation));
         error.conflicts().forEach(violation -> lines.add("  " + conflict(violation)));
         if (!error.requestId().isEmpty()) {
             lines.add("  the server's log knows this as " + error.requestId());
@@ -65,7 +68,7 @@ final class ServerErrors {
     }
 
     private static String field(String path, String description) {
-        return description.startsWith(path) ? description : path + ": " + description;
+        return path.isEmpty() || description.startsWith(path) ? description : path + ": " + description;
     }
 
     private static String conflict(AppendConflict.Violation violation) {
@@ -77,6 +80,9 @@ final class ServerErrors {
     }
 
     private static void hint(ServerError error, List<String> lines) {
+        if (error.reason() == ErrorReason.ERROR_REASON_EVENT_UNREADABLE) {
+            lines.add("  'foldlog verify' on the stopped store, or on a copy, tells what is damaged");
+        }
         if (error.reason() == ErrorReason.ERROR_REASON_UNSPECIFIED
                 && error.status().getCode() == Status.Code.UNAVAILABLE) {
             lines.add("  start one with 'foldlog serve', or name another with --server HOST:PORT");

@@ -7,12 +7,14 @@ import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.Shell;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +72,24 @@ public final class Configuration {
     }
 
     private static void read(Path path, String file, Map<String, Value> values) {
-        Properties properties = new Properties();
+        UniqueKeys properties = new UniqueKeys();
         try (Reader reader = Files.newBufferedReader(path, UTF_8)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (CharacterCodingException e) {
+            throw new CommandException(ExitCode.USAGE, file + ": no valid UTF-8");
+        } catch (IOException e) {
             throw new CommandException(ExitCode.USAGE, file + ": no readable configuration file");
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    file + ": a wrong \\u escape (expected: \\u and four hexadecimal digits; a backslash is written"
+                            + " twice)");
+        }
+        if (!properties.repeated.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    file + ": " + String.join(", ", properties.repeated)
+                            + ": more than once (expected: each key once)");
         }
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
             if (!Settings.NAMES.contains(key)) {
@@ -84,6 +99,22 @@ public final class Configuration {
                                 + ')');
             }
             values.put(key, new Value(properties.getProperty(key).strip(), new SettingSource.File(file)));
+        }
+    }
+
+    /** Properties that remember which keys stand in the file more than once. */
+    private static final class UniqueKeys extends Properties {
+        private static final long serialVersionUID = 1;
+
+        private final transient Set<String> repeated = new TreeSet<>();
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            Object earlier = super.put(key, value);
+            if (earlier != null) {
+                repeated.add(key.toString());
+            }
+            return earlier;
         }
     }
 

@@ -30,6 +30,10 @@ public enum ExitCode {
     public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         Arrays.stream(values()).forEach(code -> meanings.put(Integer.toString(code.number), code.meaning));
+        meanings.put(
+                "128+N",
+                "Signal N ended it before it was done: 130 Ctrl-C (SIGINT), 143 SIGTERM. serve and tail, which"
+                        + " end by a signal, end with 0.");
         return meanings;
     }
 }

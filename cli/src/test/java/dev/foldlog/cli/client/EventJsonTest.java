@@ -59,6 +59,14 @@ final class EventJsonTest {
                 .isEqualTo(payload);
     }
 
+    @Test
+    void a_text_that_is_nested_too_deeply_is_told_without_names_of_the_parser() {
+        String deep = "{\"payload\":" + "{\"a\":".repeat(3_000) + "1" + "}".repeat(3_000) + '}';
+        assertThatThrownBy(() -> reader.read(deep))
+                .isInstanceOf(EventSyntaxException.class)
+                .hasMessage("nested too deeply (expected: at most 1000 levels on a line; a payload may have 100)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\n  \"a\": 1\n}", " {\"a\":1}", "{\"a\":1}\n", "{\"a\":\r1}"})
     void a_payload_that_is_no_part_of_a_line_goes_into_payload_text(String payload) throws EventSyntaxException {

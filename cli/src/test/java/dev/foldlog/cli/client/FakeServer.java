@@ -53,9 +53,11 @@ public final class FakeServer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Integer> readCuts = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Integer> subscriptionCuts = new ConcurrentLinkedQueue<>();
     private final List<SubscribeAllRequest> subscriptions = new ArrayList<>();
+    private final ConcurrentLinkedQueue<String> storesAfterCuts = new ConcurrentLinkedQueue<>();
     private final StoreLimits limits;
     private final Server server;
     private final HostPort address;
+    private volatile String storeId = "fake";
 
     private FakeServer(StoreLimits limits) throws IOException {
         this.limits = limits;
@@ -128,6 +130,11 @@ public final class FakeServer implements AutoCloseable {
         readCuts.addAll(List.of(batches));
     }
 
+    /** When the next read breaks, another store is put in the place of this one. */
+    public void exchangeStoreAtNextCut(String otherStoreId) {
+        storesAfterCuts.add(otherStoreId);
+    }
+
     /** The next subscriptions break after so many batches each; the ones after them end with no events left. */
     public void cutSubscriptionsAfter(Integer... batches) {
         subscriptionCuts.addAll(List.of(batches));
@@ -163,7 +170,7 @@ public final class FakeServer implements AutoCloseable {
             answer(
                     observer,
                     GetStoreInfoResponse.newBuilder()
-                            .setStoreId("fake")
+                            .setStoreId(storeId)
                             .setHeadPosition(log.events().size())
                             .setLimits(limits)
                             .build());
@@ -192,6 +199,8 @@ public final class FakeServer implements AutoCloseable {
             }
             for (int i = 0; i < wanted.size(); i += 2) {
                 if (cut != null && batches++ == cut) {
+                    String other = storesAfterCuts.poll();
+                    storeId = other == null ? storeId : other;
                     observer.onError(FakeErrors.unavailable());
                     return;
                 }

@@ -66,6 +66,18 @@ final class ProgressTest {
                 now::get,
                 new Random(1),
                 duration -> {},
-                action -> () -> {});
+                new NoSignals());
+    }
+
+    private static final class NoSignals implements StopSignals {
+        @Override
+        public Registration onStop(Runnable action) {
+            return () -> {};
+        }
+
+        @Override
+        public Registration beforeEnd(Runnable action) {
+            return () -> {};
+        }
     }
 }

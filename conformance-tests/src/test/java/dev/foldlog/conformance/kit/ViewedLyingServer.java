@@ -3,8 +3,8 @@ package dev.foldlog.conformance.kit;
 import static dev.foldlog.conformance.wire.Events.event;
 
 import dev.foldlog.conformance.ConformanceFixture;
-import dev.foldlog.conformance.ServerConformance;
 import dev.foldlog.conformance.InProcessFixture;
+import dev.foldlog.conformance.ServerConformance;
 import dev.foldlog.conformance.shared.SharedStoreFixture;
 import dev.foldlog.conformance.wire.StoreClient;
 import java.util.ArrayList;

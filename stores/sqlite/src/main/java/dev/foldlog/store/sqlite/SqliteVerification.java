@@ -22,7 +22,8 @@ public final class SqliteVerification {
     private SqliteVerification() {}
 
     /**
-     * Runs all checks; each tells the listener, and none stops the others.
+     * Runs all checks; each tells the listener, and none stops the others. Damage that keeps SQLite from
+     * opening the database is the outcome of the first check, and the only one.
      *
      * @return the outcomes, in the order of the checks
      * @throws StoreException when the folder is in use or holds no Foldlog database of this version
@@ -36,6 +37,12 @@ public final class SqliteVerification {
             }
             return outcomes;
         } catch (SQLException e) {
+            if (SqliteFaults.ofRead(e).code() == ErrorCode.CORRUPT) {
+                CheckOutcome damaged =
+                        new CheckOutcome(DatabaseCheck.NAME, false, "cannot be opened: " + e.getMessage());
+                listener.finished(damaged);
+                return List.of(damaged);
+            }
             throw new StoreException(
                     ErrorCode.UNAVAILABLE, "data: " + folder + ": the database cannot be opened: " + e.getMessage(), e);
         }
@@ -74,9 +81,11 @@ public final class SqliteVerification {
 
     /** What SQLite itself can tell: the structure of pages, and every index entry against its row. */
     private static final class DatabaseCheck implements Check {
+        static final String NAME = "database";
+
         @Override
         public String name() {
-            return "database";
+            return NAME;
         }
 
         @Override
