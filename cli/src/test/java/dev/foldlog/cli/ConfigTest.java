@@ -159,12 +159,13 @@ final class ConfigTest {
     @Test
     void an_empty_data_folder_is_not_the_working_directory() throws IOException {
         for (String command : List.of("serve", "verify", "config")) {
-            CommandRun flag = CommandRun.in(folder);
+            // Should it be taken after all, this keeps the server from serving.
+            CommandRun flag = CommandRun.in(folder).environment("FOLDLOG_LISTEN", "0.0.0.0:0");
             assertThat(flag.run(command, "--data", "")).isEqualTo(2);
             assertThat(flag.err()).contains("'--data'").contains("empty (expected: a folder)");
         }
         Files.writeString(folder.resolve("foldlog.properties"), "data =");
-        CommandRun file = CommandRun.in(folder);
+        CommandRun file = CommandRun.in(folder).environment("FOLDLOG_LISTEN", "0.0.0.0:0");
         assertThat(file.run("serve")).isEqualTo(2);
         assertThat(file.err()).contains("empty (expected: a folder)");
         assertThat(folder.resolve("foldlog.db")).doesNotExist();
