@@ -73,6 +73,8 @@ final class ArchitectureTest {
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
+            .callMethod(InstantSource.class, "system")
+            .orShould()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
             .callMethod(System.class, "nanoTime")
@@ -119,7 +121,6 @@ final class ArchitectureTest {
                 .or(JavaClass.Predicates.assignableTo(Thread.class))
                 .or(JavaClass.Predicates.assignableTo(Random.class))
                 .or(JavaClass.Predicates.assignableTo(Clock.class))
-                .or(JavaClass.Predicates.assignableTo(InstantSource.class))
                 .as("sources of time, chance or threads");
     }
 
