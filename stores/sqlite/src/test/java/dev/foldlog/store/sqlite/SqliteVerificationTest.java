@@ -142,16 +142,24 @@ final class SqliteVerificationTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> verify(other))
                 .withMessageContaining("expected: a folder with foldlog.db in it");
-        Files.writeString(other.resolve("foldlog.db"), "no database".repeat(1_000));
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> verify(other))
-                .withMessageContaining("cannot be opened");
         try (StoreUnderTest store = StoreUnderTest.in(folder)) {
             assertThat(store.store().isServing()).isTrue();
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> verify(folder))
                     .withMessageContaining("in use");
         }
+    }
+
+    @Test
+    void a_database_that_cannot_be_opened_any_more_is_damaged(@TempDir Path other) throws IOException {
+        Files.writeString(other.resolve("foldlog.db"), "no database".repeat(1_000));
+
+        List<CheckOutcome> outcomes = verify(other);
+
+        assertThat(outcomes).singleElement().satisfies(it -> {
+            assertThat(it.isPassed()).isFalse();
+            assertThat(it.message()).contains("cannot be opened");
+        });
     }
 
     private void spoil(Damage damage) throws SQLException {
