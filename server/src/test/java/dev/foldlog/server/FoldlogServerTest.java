@@ -62,8 +62,6 @@ final class FoldlogServerTest {
                                 "grpc.health.v1.Health",
                                 "grpc.reflection.v1.ServerReflection",
                                 "grpc.reflection.v1alpha.ServerReflection");
-                assertThat(ReflectionProbe.v1(channel, "foldlog.v1.ErrorReason"))
-                        .contains("foldlog/v1/errors.proto");
                 assertThat(ReflectionProbe.v1(channel, "google.rpc.ErrorInfo"))
                         .contains("google/rpc/error_details.proto");
                 assertThat(ReflectionProbe.v1Alpha(channel, "foldlog.v1.EventStore"))

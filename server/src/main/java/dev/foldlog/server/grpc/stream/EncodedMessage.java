@@ -9,6 +9,12 @@ import java.util.List;
  * Immutable; the arrays are shared, not copied: nobody may change them.
  */
 final class EncodedMessage {
+    /**
+     * No message: the call that is handed it is reset by the transport, which throws away what waits there
+     * for the client. An answer cannot do that: it would queue behind what the client does not read.
+     */
+    static final EncodedMessage RESET = new EncodedMessage(List.of());
+
     private final List<byte[]> parts;
     private final int sizeBytes;
 

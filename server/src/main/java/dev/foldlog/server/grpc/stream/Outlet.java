@@ -15,17 +15,17 @@ final class Outlet {
     private final ServerCallStreamObserver<EncodedMessage> call;
     private final DeliveryBudget.Share share;
     private volatile Runnable wake = () -> {};
-    private volatile Runnable reset = () -> {};
+    private volatile boolean isCut;
+    private boolean isAllowed;
 
     Outlet(ServerCallStreamObserver<EncodedMessage> call, DeliveryBudget budget) {
         this.call = call;
-        this.share = budget.share(() -> wake.run(), () -> reset.run());
+        this.share = budget.share(() -> wake.run(), this::cut);
     }
 
     /** Begins. To be called while the call's handler runs, for handlers can be set only then. */
     void open(Pulse pulse) {
         wake = pulse::signal;
-        reset = CallReset.ofCurrentCall();
         call.setOnReadyHandler(pulse::signal);
         call.setOnCancelHandler(() -> {
             share.close();
@@ -33,6 +33,21 @@ final class Outlet {
         });
         call.setOnCloseHandler(share::close);
         pulse.signal();
+    }
+
+    private void cut() {
+        isCut = true;
+        wake.run();
+    }
+
+    /** Whether the budget wants back what the client does not take: then the call is reset. */
+    boolean resetIfCut() {
+        if (!isCut) {
+            return false;
+        }
+        isCut = false;
+        call.onNext(EncodedMessage.RESET);
+        return true;
     }
 
     boolean isReady() {
@@ -45,7 +60,8 @@ final class Outlet {
 
     /** Whether a page may be read now; if not, the pulse comes when it may. */
     boolean mayRead() {
-        return share.acquire();
+        isAllowed = share.acquire();
+        return isAllowed;
     }
 
     /** Hands over a message of a page that was allowed, of which so many bytes stay with the stream. */
@@ -70,7 +86,11 @@ final class Outlet {
 
     /** At the end of a step: room that the step did not use goes to others. */
     void rest() {
-        share.giveBack();
+        // What was granted since the step asked is for the step to come.
+        if (isAllowed || !call.isReady()) {
+            isAllowed = false;
+            share.giveBack();
+        }
     }
 
     void complete() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * allows. Nothing of the store is held between two steps. Confined to its steps, but for {@link #start}.
  *
  * <pre>
- *   start -> [open] -> page -> message ... -> page that is last -> completed
+ *   start -> [open] -> page -> message ... -> page that is last -> taken -> completed
  *   anywhere: cancelled, or failed with the error as the end of the stream
  * </pre>
  */
@@ -27,6 +27,7 @@ final class PageStream {
     private @Nullable PendingPage pending;
     private boolean isPageLast;
     private boolean isStarted;
+    private boolean isDone;
     private boolean isEnded;
     private long remaining;
 
@@ -51,6 +52,9 @@ final class PageStream {
             return;
         }
         try {
+            if (outlet.resetIfCut()) {
+                return;
+            }
             if (outlet.isReady()) {
                 advance();
             }
@@ -62,6 +66,11 @@ final class PageStream {
     }
 
     private void advance() {
+        if (isDone) {
+            outlet.settle();
+            complete();
+            return;
+        }
         Opened read = openedRead();
         PendingPage page = pending == null ? fetch(read) : pending;
         if (page == null) {
@@ -69,18 +78,21 @@ final class PageStream {
         }
         Cut cut = page.cut();
         pending = page.hasEvents() ? page : null;
-        boolean isDone = pending == null && isPageLast;
+        isDone = pending == null && isPageLast;
         // A message without events tells a client that waits for a rare one that the read goes on.
         if (!isStarted || !cut.events().isEmpty() || !isDone || read.form().saysProgress()) {
             outlet.send(read.form().message(cut.events(), cut.scanned()), page.keptBytes());
             isStarted = true;
         }
-        if (isDone) {
-            end();
-            outlet.complete();
-        } else if (outlet.isReady()) {
+        // Also to complete it: what the client has not taken is on this stream's account until then.
+        if (outlet.isReady()) {
             pulse.signal();
         }
+    }
+
+    private void complete() {
+        end();
+        outlet.complete();
     }
 
     private Opened openedRead() {

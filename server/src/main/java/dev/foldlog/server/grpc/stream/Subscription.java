@@ -89,6 +89,9 @@ final class Subscription {
             return;
         }
         try {
+            if (outlet.resetIfCut()) {
+                return;
+            }
             requireServing();
             if (outlet.isReady()) {
                 advance();

@@ -70,7 +70,7 @@ final class CheckpointsOnSqliteTest {
                 .containsEntry("field", "position")
                 .containsEntry("position", "6")
                 .containsEntry("head_position", "5");
-        assertThat(commit(move("c", 0).setForce(true).build()).getPosition()).isZero();
+        assertThat(commit(move("c", 1).setForce(true).build()).getPosition()).isEqualTo(1);
         assertThat(commit(move("c", 5).build()).getPosition()).isEqualTo(5);
     }
 

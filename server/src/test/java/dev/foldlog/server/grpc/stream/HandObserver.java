@@ -86,6 +86,10 @@ final class HandObserver<T> extends ServerCallStreamObserver<EncodedMessage> {
         if (isEnded()) {
             throw new IllegalStateException("the call has ended");
         }
+        if (message == EncodedMessage.RESET) {
+            cancel();
+            return;
+        }
         try {
             byte[] bytes = message.stream().readAllBytes();
             sizes.add(bytes.length);
