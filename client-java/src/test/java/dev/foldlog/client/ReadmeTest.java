@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The Java that README.md shows is code that compiles and does what is said. */
 final class ReadmeTest {
     private static final Path MODULE = Path.of("").toAbsolutePath();
-    private static final Pattern SHOWN = Pattern.compile("^```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern SHOWN =
+            Pattern.compile("(?<!-->\\n)^```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern COMPILED =
             Pattern.compile("^ *// readme: start\\n(.*?)^ *// readme: end$", Pattern.MULTILINE | Pattern.DOTALL);
 
