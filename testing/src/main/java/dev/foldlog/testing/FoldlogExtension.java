@@ -1,5 +1,6 @@
 package dev.foldlog.testing;
 
+import dev.foldlog.client.Foldlog;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * With {@link #perClass} the class has one, from before {@code @BeforeAll} to after {@code @AfterAll}, which
  * its nested classes share; the field must be static then.
  *
- * <p>{@link #channel}, {@link #target} and {@link #server} answer for the test that runs on the calling
+ * <p>{@link #client}, {@link #channel}, {@link #target} and {@link #server} answer for the test that runs on the calling
  * thread, so tests may run at the same time. A test that starts threads of its own hands them what it asked
- * for before. Methods of tests can also have parameters of the types {@link Channel}, {@link ManagedChannel}
- * and {@link FoldlogTestServer}; in a class with two of these extensions JUnit cannot choose, so ask the fields.
+ * for before. Methods of tests can also have parameters of the types {@link Foldlog}, {@link Channel},
+ * {@link ManagedChannel} and {@link FoldlogTestServer}; in a class with two of these extensions JUnit cannot choose, so ask the fields.
  */
 public final class FoldlogExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
@@ -67,6 +68,11 @@ public final class FoldlogExtension
     /** The same, but with one server for all tests of the class, which then see each other's events. */
     public FoldlogExtension perClass() {
         return new FoldlogExtension(plan, true);
+    }
+
+    /** A client of the server of the running test. */
+    public Foldlog client() {
+        return server().client();
     }
 
     /** A channel to the server of the running test. */
@@ -133,7 +139,10 @@ public final class FoldlogExtension
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Channel.class || type == ManagedChannel.class || type == FoldlogTestServer.class;
+        return type == Foldlog.class
+                || type == Channel.class
+                || type == ManagedChannel.class
+                || type == FoldlogTestServer.class;
     }
 
     @Override
@@ -144,7 +153,11 @@ public final class FoldlogExtension
                     + " (expected: of a method that belongs to one test; constructors, @BeforeAll and @AfterAll need"
                     + " perClass())");
         }
-        return parameter.getParameter().getType() == FoldlogTestServer.class ? server : server.channel();
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Foldlog.class) {
+            return server.client();
+        }
+        return type == FoldlogTestServer.class ? server : server.channel();
     }
 
     /** The server of this context, or of one around it. */

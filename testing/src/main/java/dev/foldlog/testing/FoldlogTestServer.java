@@ -1,5 +1,7 @@
 package dev.foldlog.testing;
 
+import dev.foldlog.client.ClientOptions;
+import dev.foldlog.client.Foldlog;
 import dev.foldlog.server.FoldlogServer;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.ServerSettings;
@@ -12,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A running Foldlog server over a new, empty store, with a channel to it: the real services, limits and
+ * A running Foldlog server over a new, empty store, with a client and a channel to it: the real services, limits and
  * errors, in this process. Closing it ends the channel and the server, removes the store, and returns when
  * nothing is left. Thread-safe; any number can run at the same time.
  *
  * <pre>{@code
  * try (FoldlogTestServer foldlog = FoldlogTestServer.inMemory()) {
- *     EventStoreGrpc.newBlockingStub(foldlog.channel())...
+ *     foldlog.client().append(event);
  * }
  * }</pre>
  */
@@ -30,12 +32,14 @@ public final class FoldlogTestServer implements AutoCloseable {
     private final ServedStore store;
     private final FoldlogServer server;
     private final ManagedChannel channel;
+    private final Foldlog client;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private FoldlogTestServer(ServedStore store, FoldlogServer server, ManagedChannel channel) {
         this.store = store;
         this.server = server;
         this.channel = channel;
+        this.client = Foldlog.over(channel, ClientOptions.STANDARD);
     }
 
     /** A store in memory, reached inside this process: the fastest. */
@@ -82,6 +86,11 @@ public final class FoldlogTestServer implements AutoCloseable {
                 InProcessChannelBuilder.forName(name).build());
     }
 
+    /** A client of the server; the server closes it. */
+    public Foldlog client() {
+        return client;
+    }
+
     /** A channel to the server, for stubs; the server closes it. */
     public ManagedChannel channel() {
         return channel;
@@ -106,6 +115,7 @@ public final class FoldlogTestServer implements AutoCloseable {
             return;
         }
         try {
+            client.close();
             endChannel();
         } finally {
             try {

@@ -2,9 +2,6 @@ package dev.foldlog.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foldlog.v1.AppendRequest;
-import dev.foldlog.v1.EventStoreGrpc;
-import dev.foldlog.v1.GetPartitionRequest;
 import dev.foldlog.v1.NewEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,18 +13,15 @@ final class FeedbackTest {
 
     @Test
     void an_approval_is_the_first_event_of_its_answer() {
-        var events = EventStoreGrpc.newBlockingStub(foldlog.channel());
-
-        events.append(AppendRequest.newBuilder()
-                .addEvents(NewEvent.newBuilder()
+        foldlog.client()
+                .append(NewEvent.newBuilder()
                         .setAction("approve")
                         .setProducer("reviewer:ana")
                         .setArtifactType("answer")
-                        .setArtifactId("answer-17"))
-                .build());
+                        .setArtifactId("answer-17")
+                        .build());
 
-        var answer = events.getPartition(
-                GetPartitionRequest.newBuilder().setPartitionKey("answer-17").build());
-        assertThat(answer.getPartition().getLastSequence()).isEqualTo(1);
+        var answer = foldlog.client().getPartition("answer-17");
+        assertThat(answer.getLastSequence()).isEqualTo(1);
     }
 }

@@ -3,6 +3,7 @@ package dev.foldlog.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.foldlog.client.Foldlog;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,10 @@ final class FoldlogExtensionTest {
     }
 
     @Test
-    void parameters_are_what_the_extension_answers(Channel channel, ManagedChannel managed, FoldlogTestServer server) {
+    void parameters_are_what_the_extension_answers(
+            Channel channel, ManagedChannel managed, Foldlog client, FoldlogTestServer server) {
+        assertThat(client).isSameAs(foldlog.client());
+        assertThat(client.getPartition("a").getLastSequence()).isEqualTo(1);
         assertThat(channel).isSameAs(managed).isSameAs(server.channel()).isSameAs(foldlog.channel());
     }
 
