@@ -42,7 +42,7 @@ final class FoldlogExtensionTest {
     void parameters_are_what_the_extension_answers(
             Channel channel, ManagedChannel managed, Foldlog client, FoldlogTestServer server) {
         assertThat(client).isSameAs(foldlog.client());
-        assertThat(client.getPartition("a").getLastSequence()).isEqualTo(1);
+        assertThat(client.getPartition("before").getLastSequence()).isEqualTo(1);
         assertThat(channel).isSameAs(managed).isSameAs(server.channel()).isSameAs(foldlog.channel());
     }
 
