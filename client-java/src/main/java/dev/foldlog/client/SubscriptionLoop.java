@@ -133,7 +133,9 @@ final class SubscriptionLoop implements Runnable {
 
     /** Delivers until the connection breaks, and answers why it did. Only the handler's own exceptions are thrown. */
     private FoldlogException deliver() throws Exception {
-        silenceMax = client.silenceMax();
+        // A server confirms at once; whoever is content with shorter silences later need not wait longer for that.
+        silenceMax =
+                shorter(client.silenceMax(), options.heartbeatInterval().multipliedBy(options.heartbeatsMissedMax()));
         try (BatchCall<SubscribeAllResponse> running =
                 BatchCall.start(channel, EventStoreGrpc.getSubscribeAllMethod(), request())) {
             call = running;
@@ -153,6 +155,10 @@ final class SubscriptionLoop implements Runnable {
                     .withDescription("the subscription was ended")
                     .asRuntimeException());
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private void handle(SubscribeAllResponse message) throws Exception {

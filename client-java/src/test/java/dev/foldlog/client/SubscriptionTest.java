@@ -121,8 +121,10 @@ final class SubscriptionTest {
         writer.append(Events.event("a"));
 
         patiently().until(() -> handler.events.size() == 2);
-        assertThat(handler.disconnections).hasSize(1);
-        assertThat(handler.disconnections.getFirst().statusCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        // gRPC may give the first new try the old connection, if it is made while that is being left.
+        assertThat(handler.disconnections)
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it.statusCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED));
     }
 
     @Test
