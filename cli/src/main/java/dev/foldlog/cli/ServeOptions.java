@@ -129,8 +129,8 @@ final class ServeOptions {
             paramLabel = "SIZE",
             defaultValue = "256MiB",
             converter = ByteSizeConverter.class,
-            description = "What all reads and subscriptions may have on its way; at most a quarter of the heap."
-                    + DEFAULT)
+            description =
+                    "What all reads and subscriptions may have on its way; at most a quarter of the heap." + DEFAULT)
     private long deliveryBytes;
 
     @Option(
