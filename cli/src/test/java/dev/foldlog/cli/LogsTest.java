@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -63,12 +65,12 @@ final class LogsTest {
 
     private static void sendJunk(int port) {
         for (String junk : new String[] {"GET /secret HTTP/1.1\r\nHost: here\r\n\r\n", "\0\1\2junk".repeat(20)}) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.getOutputStream().write(junk.getBytes(UTF_8));
                 // Read to its end: the server has seen the junk, and closed.
                 socket.getInputStream().readAllBytes();
             } catch (IOException e) {
-                assertThat(e).hasMessageContaining("reset");
+                assertThat(e).isInstanceOf(SocketException.class);
             }
         }
     }
