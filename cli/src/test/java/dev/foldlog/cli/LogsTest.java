@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +27,7 @@ final class LogsTest {
 
     @Test
     void what_libraries_log_comes_in_the_form_of_the_log_and_what_peers_do_wrong_not_at_all() {
-        CommandRun serve = serving("json", () -> {
+        CommandRun serve = serving(() -> {
             GRPC.log(Level.WARNING, "a peer sent junk", new IllegalStateException("trace"));
             OTHER.info("all is well");
             GRPC.severe("a defect of gRPC's");
@@ -37,21 +38,15 @@ final class LogsTest {
                 .allMatch(line -> line.startsWith("{") && line.endsWith("}"))
                 .anyMatch(line -> line.contains("\"a defect of gRPC's\"") && line.contains("\"ERROR\""))
                 .anyMatch(line -> line.contains("\"a library's warning\"") && line.contains("\"WARN\""));
-        assertThat(serve.err()).doesNotContain("junk", "all is well");
-    }
-
-    @Test
-    void junk_from_the_network_leaves_nothing_in_the_log() {
-        CommandRun serve = serving("text", () -> {});
-        assertThat(serve.err()).isEmpty();
+        assertThat(serve.err()).doesNotContain("junk", "all is well", "secret");
     }
 
     /** Serves, is sent junk, does what it is told, and stops. */
-    private CommandRun serving(String form, Runnable action) {
+    private CommandRun serving(Runnable action) {
         CommandRun serve = CommandRun.in(folder);
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(
-                    () -> serve.run("serve", "--listen", "127.0.0.1:0", "--log-format", form, "--log-level", "warn"),
+                    () -> serve.run("serve", "--listen", "127.0.0.1:0", "--log-format", "json", "--log-level", "warn"),
                     executor);
             await().until(() -> serve.isStoppable() && serve.out().endsWith("\n"));
             sendJunk(Integer.parseInt(serve.out().replaceAll("(?s)^foldlog ready on \\S+:(\\d+) .*$", "$1")));
@@ -69,7 +64,7 @@ final class LogsTest {
                 // Read to its end: the server has seen the junk, and closed.
                 socket.getInputStream().readAllBytes();
             } catch (IOException e) {
-                assertThat(e).hasMessageContaining("reset");
+                assertThat(e).isInstanceOf(SocketException.class);
             }
         }
     }
