@@ -24,7 +24,7 @@ public enum Capability {
     /** The service Checkpoints. */
     CHECKPOINTS("foldlog.v1.Checkpoints"),
     /** What was appended survives a restart: any durability but that of memory. */
-    SURVIVES_RESTART("durability beyond memory");
+    SURVIVES_RESTART("survives.restart");
 
     private final String feature;
 
@@ -32,7 +32,7 @@ public enum Capability {
         this.feature = feature;
     }
 
-    /** Its name in {@code GetStoreInfo.features}; of {@link #SURVIVES_RESTART} a name for people. */
+    /** Its name in {@code GetStoreInfo.features}; {@link #SURVIVES_RESTART} stands in its durability instead. */
     public String feature() {
         return feature;
     }

@@ -57,7 +57,8 @@ public final class ProcessServer implements SharedServer, AutoCloseable {
                 Capability.APPEND_CHECKPOINTS,
                 Capability.APPEND_NO_EVENTS_MATCHING,
                 Capability.PAYLOAD_DATA,
-                Capability.CHECKPOINTS);
+                Capability.CHECKPOINTS,
+                Capability.SURVIVES_RESTART);
     }
 
     @Override
