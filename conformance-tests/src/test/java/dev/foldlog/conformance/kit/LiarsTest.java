@@ -46,7 +46,11 @@ final class LiarsTest {
     void a_server_that_tells_no_lie_passes_every_test_that_catches_a_liar() {
         KitRun run = KitRun.ofTests(
                 HonestServer.class,
-                Stream.of(Liar.values()).map(it -> it.suite() + '.' + it.test()).collect(Collectors.toSet()));
+                // All but the 2,000 rounds, which each backend runs anyway.
+                Stream.of(Liar.values())
+                        .filter(it -> it != Liar.IGNORES_PRECONDITIONS_OF_RIVALS)
+                        .map(it -> it.suite() + '.' + it.test())
+                        .collect(Collectors.toSet()));
 
         assertThat(run.those(Outcome.PASSED)).hasSizeGreaterThanOrEqualTo(Liar.values().length - 5);
         assertThat(run.those(Outcome.FAILED)).isEmpty();
