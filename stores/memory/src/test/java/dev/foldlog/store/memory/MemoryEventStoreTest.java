@@ -129,6 +129,7 @@ final class MemoryEventStoreTest {
         store.append(append(event("a", "x"))).join();
         clock.set(START.minusSeconds(60));
         store.append(append(event("b", "x"))).join();
+        assertThat(store.partition("x").lastRecordedAt()).isEqualTo(START);
         clock.set(START.plusNanos(1));
         store.append(append(event("c", "x"))).join();
 
