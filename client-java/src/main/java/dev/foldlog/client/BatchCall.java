@@ -25,6 +25,7 @@ final class BatchCall<A> implements AutoCloseable {
     private final ClientCall<?, A> call;
     private final BlockingQueue<Signal<A>> signals;
     private Signal.@Nullable End<A> end;
+    private volatile boolean isClosed;
 
     private BatchCall(ClientCall<?, A> call, BlockingQueue<Signal<A>> signals) {
         this.call = call;
@@ -68,7 +69,16 @@ final class BatchCall<A> implements AutoCloseable {
         if (ended.status().isOk()) {
             return null;
         }
-        throw FoldlogException.of(ended.status().asRuntimeException(ended.trailers()));
+        throw FoldlogException.of(asSeen(ended.status()).asRuntimeException(ended.trailers()));
+    }
+
+    /** A server resets a stream whose reader was too slow when others need the room: it can be asked for again. */
+    private Status asSeen(Status status) {
+        return isClosed || status.getCode() != Status.Code.CANCELLED
+                ? status
+                : Status.UNAVAILABLE
+                        .withDescription("the server ended the stream, which was read too slowly")
+                        .withCause(status.asRuntimeException());
     }
 
     private Signal<A> signal(Duration silenceMax) {
@@ -93,6 +103,7 @@ final class BatchCall<A> implements AutoCloseable {
     /** Cancels the call if it still runs; the server is told. Safe to repeat and from any thread. */
     @Override
     public void close() {
+        isClosed = true;
         call.cancel("closed by the client", null);
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerStream<T> implements AutoCloseable {
     private final BlockingClientCall<?, T> call;
     private final Duration silenceMax;
+    private volatile boolean isCancelled;
 
     ServerStream(BlockingClientCall<?, T> call, Duration silenceMax) {
         this.call = call;
@@ -28,6 +29,8 @@ final class ServerStream<T> implements AutoCloseable {
     T next() throws StatusException {
         try {
             return call.read(silenceMax.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (StatusException e) {
+            throw isCancelled || e.getStatus().getCode() != Status.Code.CANCELLED ? e : reset(e);
         } catch (TimeoutException e) {
             cancel("silence");
             throw Status.UNAVAILABLE
@@ -40,8 +43,17 @@ final class ServerStream<T> implements AutoCloseable {
         }
     }
 
+    /** A server resets a stream whose reader was too slow when others need the room: it can be asked for again. */
+    private static StatusException reset(StatusException cause) {
+        return Status.UNAVAILABLE
+                .withDescription("the server ended the stream, which was read too slowly")
+                .withCause(cause)
+                .asException();
+    }
+
     /** Ends the call: a reader then gets CANCELLED. */
     void cancel(String reason) {
+        isCancelled = true;
         call.cancel(reason, null);
     }
 

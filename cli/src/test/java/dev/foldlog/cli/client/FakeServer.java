@@ -28,6 +28,7 @@ import dev.foldlog.v1.SubscribeAllRequest;
 import dev.foldlog.v1.SubscribeAllResponse;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -201,7 +202,7 @@ public final class FakeServer implements AutoCloseable {
                 if (cut != null && batches++ == cut) {
                     String other = storesAfterCuts.poll();
                     storeId = other == null ? storeId : other;
-                    observer.onError(FakeErrors.unavailable());
+                    observer.onError(broken(readCuts.size()));
                     return;
                 }
                 List<RecordedEvent> batch = wanted.subList(i, Math.min(wanted.size(), i + 2));
@@ -235,7 +236,7 @@ public final class FakeServer implements AutoCloseable {
                     continue;
                 }
                 if (cut != null && batches++ == cut) {
-                    observer.onError(FakeErrors.unavailable());
+                    observer.onError(broken(subscriptionCuts.size()));
                     return;
                 }
                 observer.onNext(SubscribeAllResponse.newBuilder()
@@ -247,6 +248,11 @@ public final class FakeServer implements AutoCloseable {
                 observer.onError(FakeErrors.unavailable());
             }
         }
+    }
+
+    /** A stream ends because the server went away, or in turn because it was reset to make room for others. */
+    private static Throwable broken(int cutsLeft) {
+        return cutsLeft % 2 == 0 ? FakeErrors.unavailable() : Status.CANCELLED.asRuntimeException();
     }
 
     private final class Checkpoints extends CheckpointsGrpc.CheckpointsImplBase {
