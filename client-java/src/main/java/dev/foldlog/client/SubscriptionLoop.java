@@ -114,7 +114,7 @@ final class SubscriptionLoop implements Runnable {
             if (isStopped()) {
                 return;
             }
-            if (!isMendable(broken)) {
+            if (!broken.isTransient()) {
                 throw broken;
             }
             Duration pause = backoff.after(broken);
@@ -124,11 +124,6 @@ final class SubscriptionLoop implements Runnable {
             }
             environment.reconnect().accept(broken);
         }
-    }
-
-    /** A call that was cancelled by something on the way is as broken as any. */
-    private static boolean isMendable(FoldlogException broken) {
-        return broken.isTransient() || broken.statusCode() == Status.Code.CANCELLED;
     }
 
     /** Delivers until the connection breaks, and answers why it did. Only the handler's own exceptions are thrown. */

@@ -2,7 +2,6 @@ package dev.foldlog.store.sqlite;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,8 +65,6 @@ final class WrittenAgain {
                 channel.write(chunk, at + chunk.position());
             }
             return true;
-        } catch (ClosedChannelException e) {
-            throw e;
         } catch (IOException e) {
             LOG.warn("what the last process left cannot be written again ({}); going on without", e.getMessage());
             return false;
