@@ -8,6 +8,7 @@ if ! cmp -s "$here/dev-requirements.txt" "$venv/made-from"; then
     rm -rf "$venv"
     "${PYTHON:-python3}" -m venv "$venv"
     "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/dev-requirements.txt" >&2
+    "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --editable "$here" >&2
     cp "$here/dev-requirements.txt" "$venv/made-from"
 fi
 PATH=$venv/bin:$PATH

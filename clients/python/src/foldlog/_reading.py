@@ -32,7 +32,7 @@ class Reading(ABC, Generic[Q, A]):
     method: ClassVar[str]
 
     def __init__(self, request: Q, options: ClientOptions) -> None:
-        self._asked = request
+        self._asked: Q = request
         self._options = options
         self._backoff = Backoff(options.retry)
         self._failures = 0
@@ -47,7 +47,7 @@ class Reading(ABC, Generic[Q, A]):
         """The request for what is left."""
         if self.as_of_position is None:
             return self._asked
-        rest = type(self._asked)()
+        rest: Q = type(self._asked)()
         rest.CopyFrom(self._asked)
         rest.as_of_position = self.as_of_position
         self._go_on(rest)

@@ -11,12 +11,12 @@ from typing import TypeVar, cast
 import grpc
 
 from foldlog import _requests
-from foldlog._attempts import Backoff, Repeat
 from foldlog._aio_connection import Connection
+from foldlog._aio_reads import AsyncEventIterator, AsyncSubscription
+from foldlog._attempts import Backoff, Repeat
 from foldlog._ids import EventIds
 from foldlog._options import ClientOptions, SubscribeOptions
 from foldlog._reading import AllReading, StreamReading, StreamSinceReading
-from foldlog._aio_reads import AsyncEventIterator, AsyncSubscription
 from foldlog._unit import UnitState
 from foldlog._wire import require_target
 from foldlog.errors import ConcurrencyConflictError, ResourceNotFoundError
@@ -104,7 +104,9 @@ class AsyncFoldlog:
         EventIdConflictError when an id is stored with other content, and OutcomeUnknownError when
         no try brought an answer: its ``request`` may be sent again.
         """
-        return await self.append_request(_requests.append_request(events, preconditions, checkpoints))
+        return await self.append_request(
+            _requests.append_request(events, preconditions, checkpoints)
+        )
 
     async def append_request(self, request: AppendRequest) -> AppendResponse:
         """As append, with every choice of the API."""
@@ -253,7 +255,9 @@ class AsyncUnitOfWork:
         stored, _ = await self._stored(self._client.read_stream_since(request))
         return self._state.stream_since(request, stored)
 
-    async def read_all(self, what: EventFilter | ReadAllRequest | None = None) -> list[RecordedEvent]:
+    async def read_all(
+        self, what: EventFilter | ReadAllRequest | None = None
+    ) -> list[RecordedEvent]:
         """The events of all partitions that match, in position order."""
         request = self._state.all_request(_requests.all_request(what))
         stored, _ = await self._stored(self._client.read_all(request))
@@ -281,7 +285,9 @@ class AsyncUnitOfWork:
 
 
 class AsyncCheckpoints:
-    """Named checkpoints: where workers that follow the log have come to. Confined to one event loop.
+    """Named checkpoints: where workers that follow the log have come to.
+
+    Confined to one event loop.
 
     To move one together with the events that a worker derives, put it into the append. A move or a
     removal whose answer is lost is not made again by itself: a second try could not tell its own

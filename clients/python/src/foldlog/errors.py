@@ -367,7 +367,7 @@ class InternalError(_InDoubtError):
     @property
     def incident_id(self) -> str:
         """The incident's id in the server's log."""
-        return self._answer.detail(error_details_pb2.RequestInfo).request_id
+        return str(self._answer.detail(error_details_pb2.RequestInfo).request_id)
 
 
 class OutcomeUnknownError(_InDoubtError):
