@@ -2,9 +2,10 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MVN := scripts/mvn
+BENCH_OPTIONS = $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(WARM_UP),--warm-up $(WARM_UP))
 
 .PHONY: help run test fmt lint-proto release-proto conformance linearizability conformance-report conformance-check \
-	faults-quick real-input readme clean
+	faults-quick real-input readme bench bench-growth bench-smoke clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +46,15 @@ faults-quick: ## run the process-level fault tests (Linux, strace)
 
 real-input: ## import real feedback from ../shared/data and check it
 	@scripts/real-input
+
+bench: ## measure speed beside limits and peers: MEASURES=append,read ROUNDS=3 SECONDS=10 (scripts/bench run --help)
+	@scripts/bench run $(if $(MEASURES),--measures $(MEASURES)) $(BENCH_OPTIONS)
+
+bench-growth: ## measure one store of SIZES=0,1000000,10000000 events (an hour; scripts/bench growth --help)
+	@scripts/bench growth $(if $(SIZES),--sizes $(SIZES)) $(BENCH_OPTIONS)
+
+bench-smoke: ## run every measure for a moment and see that each brings numbers
+	@scripts/bench smoke >/dev/null
 
 readme: ## run the commands of README.md
 	@scripts/readme-check
