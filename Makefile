@@ -4,7 +4,7 @@ SHELL := /bin/bash
 MVN := scripts/mvn
 
 .PHONY: help run test fmt lint-proto release-proto conformance linearizability conformance-report conformance-check \
-	faults-quick real-input readme clean
+	faults-quick real-input readme bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ faults-quick: ## run the process-level fault tests (Linux, strace)
 
 real-input: ## import real feedback from ../shared/data and check it
 	@scripts/real-input
+
+bench: ## measure speed beside limits and peers: MEASURES=append,read ROUNDS=3 SECONDS=10 (scripts/bench --help)
+	@scripts/bench run $(if $(MEASURES),--measures $(MEASURES)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SECONDS),--seconds $(SECONDS))
 
 readme: ## run the commands of README.md
 	@scripts/readme-check
