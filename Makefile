@@ -4,7 +4,7 @@ SHELL := /bin/bash
 MVN := scripts/mvn
 
 .PHONY: help run test fmt lint-proto release-proto conformance linearizability conformance-report conformance-check \
-	faults-quick real-input readme bench clean
+	faults-quick real-input readme bench bench-layout clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench: ## measure speed beside limits and peers: MEASURES=append,read ROUNDS=3 S
 
 readme: ## run the commands of README.md
 	@scripts/readme-check
+
+bench-layout: ## rerun the experiments behind the layout on disk: ids indexes settings columns (EXPERIMENTS="ids columns")
+	@BENCH_MAIN=dev.foldlog.bench.layout.LayoutBench scripts/bench .build/bench-layout $(EXPERIMENTS)
 
 clean: ## remove what was built
 	@$(MVN) -q clean

@@ -151,7 +151,7 @@ record PlannedStep(String name, Act act, List<String> plans) {
                     NUMBER_OF_PARTITION,
                     LAST_BEFORE,
                     ALONG_PARTITION),
-            // The index of late events is in another order than the slice, and is sorted in pieces: ADR 0022.
+            // The index of late events is in another order than the slice, and is sorted in pieces: ADR 0020.
             step(
                     "a partition's recent events",
                     store -> drain(since(store, 0)),
