@@ -5,7 +5,7 @@ MVN := scripts/mvn
 BENCH_OPTIONS = $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(WARM_UP),--warm-up $(WARM_UP))
 
 .PHONY: help run test fmt lint-proto release-proto conformance linearizability conformance-report conformance-check \
-	faults-quick real-input readme bench bench-growth bench-smoke clean
+	faults-quick real-input readme bench bench-growth bench-smoke bench-layout clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench-smoke: ## run every measure for a moment and see that each brings numbers
 
 readme: ## run the commands of README.md
 	@scripts/readme-check
+
+bench-layout: ## rerun the experiments behind the layout on disk: ids indexes settings columns (EXPERIMENTS="ids columns")
+	@BENCH_MAIN=dev.foldlog.bench.layout.LayoutBench scripts/bench .build/bench-layout $(EXPERIMENTS)
 
 clean: ## remove what was built
 	@$(MVN) -q clean

@@ -132,7 +132,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     }
 
     Sequence lastSequence(String partitionKey) throws SQLException {
-        return heads.last(partitionKey);
+        return heads.last(partitionKey).sequence();
     }
 
     @Nullable
@@ -163,12 +163,13 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     /** Stages an event as the next of the log. */
     void stage(NewEvent event, Stamp stamp) throws SQLException {
         byte[] envelope = codec.seal(event, stamp);
-        rows.add(event, stamp, envelope);
+        PartitionHeads.Head before = heads.last(event.facts().partitionKey());
+        rows.add(event, stamp, envelope, before);
         RecordedEvent pending = new RecordedEvent(stamp.position(), envelope, event.payload());
         staged.put(event.facts().eventId(), pending);
         stagedAt.put(stamp.position(), pending);
         recent.staged(pending);
-        heads.moved(event.facts().partitionKey(), stamp.sequence());
+        heads.moved(event.facts().partitionKey(), before, EventRows.timestamp(event, stamp));
         last = stamp.position();
         lastRecordedAt = stamp.recordedAt();
         hasChanges = true;
