@@ -36,7 +36,8 @@ final class ProtoEventCodecTest {
     void opens_what_it_sealed(long seed) {
         RandomEvents events = new RandomEvents(new Random(seed));
         for (int i = 0; i < ROUNDS; i++) {
-            dev.foldlog.core.event.NewEvent proposed = RandomEvents.proposed(events.event());
+            NewEvent event = events.event();
+            dev.foldlog.core.event.NewEvent proposed = RandomEvents.proposed(event);
             Stamp stamp = events.stamp();
 
             Envelope opened = codec.open(codec.seal(proposed, stamp));
@@ -45,6 +46,7 @@ final class ProtoEventCodecTest {
                     .isEqualTo(new Envelope(
                             proposed.facts(),
                             Objects.requireNonNullElse(proposed.timestamp(), stamp.recordedAt()),
+                            event.getMetadataMap(),
                             stamp));
         }
     }
