@@ -32,6 +32,11 @@ func (c *Client) MoveCheckpoint(ctx context.Context, name string, from, to int64
 	return c.CommitCheckpoint(ctx, &foldlogv1.CommitCheckpointRequest{Name: name, ExpectedPosition: &from, Position: to})
 }
 
+// CheckpointMove is a move for AppendRequest.checkpoints, with the meaning of [Client.MoveCheckpoint].
+func CheckpointMove(name string, from, to int64) *foldlogv1.CheckpointUpdate {
+	return &foldlogv1.CheckpointUpdate{Name: name, ExpectedPosition: &from, Position: to}
+}
+
 // CommitCheckpoint is [Client.MoveCheckpoint] with every choice of the API: unconditional moves, and moves
 // back.
 func (c *Client) CommitCheckpoint(ctx context.Context, request *foldlogv1.CommitCheckpointRequest) (*foldlogv1.Checkpoint, error) {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
-	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	foldlogv1 "foldlog.dev/gen/foldlog/v1"
@@ -61,8 +60,9 @@ func newClient(conns *connections, o *options) *Client {
 	return &Client{connections: conns, options: o, ids: newEventIDs(time.Now), now: time.Now}
 }
 
-// Close ends the connection, unless it is the caller's, and with it all reads and subscriptions. Calls
-// that are made later, or were under way, fail with an error that is [ErrClosed]. Safe to repeat.
+// Close ends all reads and subscriptions, and the connection unless it is the caller's. They, calls that
+// were under way on the connection, and calls that are made later fail with an error that is
+// [ErrClosed]. Safe to repeat.
 func (c *Client) Close() error { return c.connections.close() }
 
 // AppendEvents appends events, all or none, in this order, to one or more partitions. It is
@@ -96,7 +96,7 @@ func (c *Client) identified(request *foldlogv1.AppendRequest) (*foldlogv1.Append
 			return nil, fmt.Errorf("foldlog: events[%d]: nil (expected: an event)", i)
 		}
 	}
-	identified := proto.CloneOf(request)
+	identified := cloneOf(request)
 	if identified.GetRequestId() != "" {
 		return identified, nil
 	}
@@ -115,20 +115,20 @@ func (c *Client) NewEventID() string { return c.ids.next() }
 // ReadStream reads one partition in sequence order, or as the request says: direction, place, limit,
 // snapshot, filter. An unknown partition is empty. It makes no call before it is ranged over.
 func (c *Client) ReadStream(ctx context.Context, request *foldlogv1.ReadStreamRequest) *Read {
-	return newRead(ctx, c, &streamReads, request)
+	return newRead(ctx, c, &streamReads, cloneOf(request))
 }
 
 // ReadStreamSince reads the recent slice of a partition: events with timestamp >= since, in sequence order.
 // It costs what the slice costs, not the partition. A limit keeps the newest. It makes no call before
 // it is ranged over.
 func (c *Client) ReadStreamSince(ctx context.Context, request *foldlogv1.ReadStreamSinceRequest) *Read {
-	return newRead(ctx, c, &sinceReads, request)
+	return newRead(ctx, c, &sinceReads, cloneOf(request))
 }
 
 // ReadAll reads the events of all partitions that match, in position order, up to the head as it is when
 // the read begins. It makes no call before it is ranged over.
 func (c *Client) ReadAll(ctx context.Context, request *foldlogv1.ReadAllRequest) *Read {
-	return newRead(ctx, c, &allReads, request)
+	return newRead(ctx, c, &allReads, cloneOf(request))
 }
 
 // LoadHistory is the last 30 days ([History]) of a partition by the events' own timestamps and this machine's

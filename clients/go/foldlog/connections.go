@@ -32,6 +32,9 @@ var ErrClosed = errors.New("foldlog: the client is closed")
 type connections struct {
 	// dial makes a connection; nil when there is but one, the caller's.
 	dial func() (*grpc.ClientConn, error)
+	// closing ends when the client is closed, and with it all streams.
+	closing context.Context
+	end     context.CancelFunc
 
 	mu      sync.Mutex
 	current *connection
@@ -50,6 +53,7 @@ type connection struct {
 
 func ownConnections(dial func() (*grpc.ClientConn, error)) (*connections, error) {
 	c := &connections{dial: dial, open: map[*connection]struct{}{}}
+	c.closing, c.end = context.WithCancel(context.Background())
 	if err := c.renewLocked(); err != nil {
 		return nil, err
 	}
@@ -57,7 +61,9 @@ func ownConnections(dial func() (*grpc.ClientConn, error)) (*connections, error)
 }
 
 func callersConnection(conn grpc.ClientConnInterface) *connections {
-	return &connections{current: &connection{ClientConnInterface: conn}}
+	c := &connections{current: &connection{ClientConnInterface: conn}}
+	c.closing, c.end = context.WithCancel(context.Background())
+	return c
 }
 
 // acquire is the connection for a call, which releases it when it has ended.
@@ -165,6 +171,7 @@ func (c *connections) close() error {
 		return nil
 	}
 	c.closed = true
+	c.end()
 	var failures []error
 	for conn := range c.open {
 		failures = append(failures, conn.own.Close())

@@ -1,8 +1,6 @@
 package foldlog
 
 import (
-	"google.golang.org/protobuf/proto"
-
 	foldlogv1 "foldlog.dev/gen/foldlog/v1"
 )
 
@@ -76,7 +74,7 @@ var streamReads = readKind[foldlogv1.ReadStreamRequest, foldlogv1.ReadStreamResp
 	},
 	limit: (*foldlogv1.ReadStreamRequest).GetLimit,
 	rest: func(request *foldlogv1.ReadStreamRequest, progress readProgress) *foldlogv1.ReadStreamRequest {
-		rest := proto.CloneOf(request)
+		rest := cloneOf(request)
 		if progress.events > 0 {
 			rest.AfterSequence = progress.sequence
 		}
@@ -94,7 +92,7 @@ var sinceReads = readKind[foldlogv1.ReadStreamSinceRequest, foldlogv1.ReadStream
 	},
 	limit: (*foldlogv1.ReadStreamSinceRequest).GetLimit,
 	rest: func(request *foldlogv1.ReadStreamSinceRequest, progress readProgress) *foldlogv1.ReadStreamSinceRequest {
-		rest := proto.CloneOf(request)
+		rest := cloneOf(request)
 		rest.AsOfPosition = progress.asOfPosition
 		return rest
 	},
@@ -109,7 +107,7 @@ var allReads = readKind[foldlogv1.ReadAllRequest, foldlogv1.ReadAllResponse]{
 	},
 	limit: (*foldlogv1.ReadAllRequest).GetLimit,
 	rest: func(request *foldlogv1.ReadAllRequest, progress readProgress) *foldlogv1.ReadAllRequest {
-		rest := proto.CloneOf(request)
+		rest := cloneOf(request)
 		if progress.position > 0 {
 			rest.AfterPosition = progress.position
 		}

@@ -54,8 +54,8 @@ type (
 	// InvalidExpressionError says that an expression does not compile.
 	InvalidExpressionError struct {
 		*CallFailure
-		// ExpressionErrors says where and why.
-		ExpressionErrors []ExpressionError
+		// Errors says where and why.
+		Errors []ExpressionError
 	}
 
 	// InvalidUpcasterChainError says that a chain of upcasters has a gap, a skip or a double step.
@@ -114,8 +114,8 @@ type (
 		Projection string
 		// EventIndex is the index of the event in the append, from 0.
 		EventIndex int64
-		// Failure is what the projection says.
-		Failure string
+		// ProjectionMessage is what the projection says.
+		ProjectionMessage string
 	}
 
 	// StoreMismatchError says that the position belongs to another store than this one.
@@ -183,8 +183,8 @@ type (
 	// InternalError is a defect of the server. Whether the call took effect is not known.
 	InternalError struct {
 		*CallFailure
-		// RequestID is the id under which the server's log has it; "" when the server did not say.
-		RequestID string
+		// IncidentID is the id under which the server's log has it; "" when the server did not say.
+		IncidentID string
 	}
 
 	// OutcomeUnknownError says that it is not known whether a call that writes took effect, because the server said so or no

@@ -23,7 +23,9 @@ type stream[A any] struct {
 	conn        *connection
 	ctx         context.Context
 	cancel      context.CancelCauseFunc
-	answers     grpc.ServerStreamingClient[A]
+	// detach ends what ends the stream with its client.
+	detach  func() bool
+	answers grpc.ServerStreamingClient[A]
 	// outer is the context of the user, which ends the stream without its being an error of the way.
 	outer  context.Context
 	closed bool
@@ -47,6 +49,7 @@ func openStream[Q, A any](ctx context.Context, c *connections, open opener[Q, A]
 	}
 	s := &stream[A]{connections: c, conn: conn, outer: ctx}
 	s.ctx, s.cancel = context.WithCancelCause(ctx)
+	s.detach = context.AfterFunc(c.closing, func() { s.cancel(ErrClosed) })
 	s.answers, err = open(foldlogv1.NewEventStoreClient(conn), s.ctx, request)
 	if err != nil {
 		failed := s.failure(err)
@@ -103,6 +106,7 @@ func (s *stream[A]) close() {
 		return
 	}
 	s.closed = true
+	s.detach()
 	s.cancel(context.Canceled)
 	s.connections.release(s.conn)
 }

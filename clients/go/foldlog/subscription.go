@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"google.golang.org/grpc/codes"
-	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/durationpb"
 
 	foldlogv1 "foldlog.dev/gen/foldlog/v1"
@@ -55,7 +54,7 @@ func (c *Client) SubscribeAll(ctx context.Context, request *foldlogv1.SubscribeA
 	return &Subscription{
 		client:   c,
 		ctx:      ctx,
-		request:  proto.CloneOf(request),
+		request:  cloneOf(request),
 		backoff:  newBackoff(c.options.retry),
 		position: request.GetAfterPosition(),
 		storeID:  request.GetStoreId(),
@@ -167,7 +166,7 @@ func (s *Subscription) deliver(yield func(Message, error) bool) (*connection, er
 
 // next is the request for what was not handled yet.
 func (s *Subscription) next() *foldlogv1.SubscribeAllRequest {
-	request := proto.CloneOf(s.request)
+	request := cloneOf(s.request)
 	request.StoreId = s.StoreID()
 	if s.confirmed {
 		request.Start = &foldlogv1.SubscribeAllRequest_AfterPosition{AfterPosition: s.Position()}

@@ -80,7 +80,7 @@ func (u *UnitOfWork) MoveCheckpoint(name string, from, to int64) error {
 	if u.over {
 		return ErrUnitOver
 	}
-	u.checkpoints = append(u.checkpoints, &foldlogv1.CheckpointUpdate{Name: name, ExpectedPosition: &from, Position: to})
+	u.checkpoints = append(u.checkpoints, CheckpointMove(name, from, to))
 	return nil
 }
 

@@ -161,18 +161,6 @@ func merged(stored, own []*foldlogv1.RecordedEvent, backward bool, limit int64) 
 	return all
 }
 
-// cloneOf is a copy; of nil, an empty one.
-func cloneOf[M interface {
-	comparable
-	proto.Message
-}](message M) M {
-	var none M
-	if message == none {
-		return message.ProtoReflect().New().Interface().(M)
-	}
-	return proto.CloneOf(message)
-}
-
 // bufferedEvents is the events that a unit of work will append, as they will be sent and as its own reads see
 // them: with id and time, without position and sequence.
 type bufferedEvents struct {
