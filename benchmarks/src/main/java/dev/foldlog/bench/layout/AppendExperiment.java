@@ -33,7 +33,8 @@ final class AppendExperiment {
     }
 
     private void print(String title) throws SQLException, IOException {
-        System.out.printf("%n%s; %,d rows before, %,d rows a round, %,d rounds, %,d rows a commit%n%n",
+        System.out.printf(
+                "%n%s; %,d rows before, %,d rows a round, %,d rounds, %,d rows a commit%n%n",
                 title, plan.size, plan.rows, plan.rounds, plan.rowsPerCommit);
         System.out.println("| | rows/s | of the first | spread | CPU µs a row | bytes written a row | file MB |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
@@ -43,14 +44,22 @@ final class AppendExperiment {
             double perSecond = median(taken, Taken::perSecond);
             double least = taken.stream().mapToDouble(Taken::perSecond).min().orElse(0);
             double most = taken.stream().mapToDouble(Taken::perSecond).max().orElse(0);
-            System.out.printf("| %s | %,.0f | %.2f | %,.0f–%,.0f | %.1f | %,.0f | %,.0f |%n",
-                    subject.name(), perSecond, perSecond / first, least, most,
-                    median(taken, Taken::cpuMicros), median(taken, Taken::bytesEach), subject.bytes() / 1e6);
+            System.out.printf(
+                    "| %s | %,.0f | %.2f | %,.0f–%,.0f | %.1f | %,.0f | %,.0f |%n",
+                    subject.name(),
+                    perSecond,
+                    perSecond / first,
+                    least,
+                    most,
+                    median(taken, Taken::cpuMicros),
+                    median(taken, Taken::bytesEach),
+                    subject.bytes() / 1e6);
         }
     }
 
     static double median(List<Taken> taken, ToDoubleFunction<Taken> measure) {
-        List<Double> sorted = new ArrayList<>(taken.stream().map(measure::applyAsDouble).sorted().toList());
+        List<Double> sorted = new ArrayList<>(
+                taken.stream().map(measure::applyAsDouble).sorted().toList());
         return sorted.get(sorted.size() / 2);
     }
 

@@ -57,8 +57,7 @@ public final class LayoutBench {
         for (long size : new long[] {0, LARGE}) {
             List<Subject> subjects = new ArrayList<>();
             for (Layout layout : layouts) {
-                subjects.add(new Subject(
-                        layout.name(), layout, Database.Tuning.STANDARD, load, file(subjects.size())));
+                subjects.add(new Subject(layout.name(), layout, Database.Tuning.STANDARD, load, file(subjects.size())));
             }
             new AppendExperiment(subjects, plan(size)).run(title);
         }
@@ -68,8 +67,8 @@ public final class LayoutBench {
         for (long size : new long[] {0, LARGE}) {
             List<Subject> subjects = new ArrayList<>();
             for (Database.Tuning tuning : Database.Tuning.compared()) {
-                subjects.add(new Subject(
-                        tuning.text(), Layouts.CHOSEN, tuning, Rows.Load.STANDARD, file(subjects.size())));
+                subjects.add(
+                        new Subject(tuning.text(), Layouts.CHOSEN, tuning, Rows.Load.STANDARD, file(subjects.size())));
             }
             new AppendExperiment(subjects, plan(size)).run("settings, " + Rows.Load.STANDARD.text());
         }

@@ -17,7 +17,10 @@ record Row(
         byte[] envelope,
         String payload) {
     byte[] id() {
-        return ByteBuffer.allocate(2 * Long.BYTES).putLong(idHigh).putLong(idLow).array();
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(idHigh)
+                .putLong(idLow)
+                .array();
     }
 
     /** Whether the partition has an event that is not older. */
