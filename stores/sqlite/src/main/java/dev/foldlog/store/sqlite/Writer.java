@@ -39,6 +39,7 @@ final class Writer implements Runnable {
     private final InstantSource clock;
     private final FaultResponse faults;
     private final Listener listener;
+    private final WalMover mover;
     private final WalKeeper wal;
     private @Nullable WriterSession session;
     private boolean isFailed;
@@ -51,7 +52,8 @@ final class Writer implements Runnable {
         this.clock = surroundings.clock;
         this.faults = surroundings.faults;
         this.listener = surroundings.listener;
-        this.wal = new WalKeeper();
+        this.mover = surroundings.mover;
+        this.wal = new WalKeeper(mover);
     }
 
     @Override
@@ -78,6 +80,9 @@ final class Writer implements Runnable {
     }
 
     private void process(List<WriteCommand> group) {
+        if (mover.hasFailed() && !isFailed) {
+            stopServing();
+        }
         if (isFailed) {
             refuse(group, new StoreException(ErrorCode.UNAVAILABLE, "the store has failed"));
             return;
@@ -272,5 +277,6 @@ final class Writer implements Runnable {
     }
 
     /** What the writer is given. */
-    record Surroundings(Sessions sessions, InstantSource clock, FaultResponse faults, Listener listener) {}
+    record Surroundings(
+            Sessions sessions, InstantSource clock, FaultResponse faults, Listener listener, WalMover mover) {}
 }
