@@ -9,7 +9,7 @@ const NOT_BEGUN = new Set([
   Code.InvalidArgument,
 ]);
 
-/** @internal What an error is made with besides its details. */
+/** What an error is made with besides its details. */
 export interface ErrorMaking {
   readonly cause?: unknown;
   readonly message?: string;
@@ -33,7 +33,7 @@ export abstract class FoldlogError extends Error {
   readonly retryDelayMillis: number | undefined;
   readonly #details: ErrorDetails;
 
-  /** @internal */
+  /** Not for applications: `foldlogError` makes one of a failed call. */
   constructor(details: ErrorDetails, making: ErrorMaking = {}) {
     super(making.message ?? details.message, "cause" in making ? { cause: making.cause } : undefined);
     this.#details = details;
@@ -290,7 +290,7 @@ export class OutcomeUnknownError extends FoldlogError {
    */
   readonly request: Message | undefined;
 
-  /** @internal */
+  /** Not for applications. */
   constructor(details: ErrorDetails, making: ErrorMaking & { readonly request?: Message } = {}) {
     super(details, making);
     this.request = making.request;
