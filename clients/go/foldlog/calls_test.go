@@ -234,6 +234,32 @@ func TestASilentConnectionIsReplacedAndItsOtherCallsGoOn(t *testing.T) {
 	}
 }
 
+func TestClosingAClientDoesNotEndTheDoubtAboutAnAppend(t *testing.T) {
+	asked := make(chan struct{})
+	client := serve(t, &fakeServer{append: func(ctx context.Context, _ *foldlogv1.AppendRequest) (*foldlogv1.AppendResponse, error) {
+		close(asked)
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}})
+	underWay := make(chan error)
+	go func() {
+		_, err := client.AppendEvents(t.Context(), newEvent("a"))
+		underWay <- err
+	}()
+	<-asked
+	if err := client.Close(); err != nil {
+		t.Error(err)
+	}
+	err := <-underWay
+	if _, ok := err.(*OutcomeUnknownError); !ok || !errors.Is(err, ErrClosed) {
+		t.Errorf("%v (expected: an unknown outcome, as the client was closed)", err)
+	}
+	_, err = client.AppendEvents(t.Context(), newEvent("a"))
+	if failed, ok := err.(*TransportError); !ok || !failed.WithoutEffect() || !errors.Is(err, ErrClosed) {
+		t.Errorf("%v (expected: closed, without effect)", err)
+	}
+}
+
 func TestAClosedClientSaysSo(t *testing.T) {
 	asked := make(chan struct{})
 	client := serve(t, &fakeServer{getEvent: func(ctx context.Context, _ *foldlogv1.GetEventRequest) (*foldlogv1.GetEventResponse, error) {

@@ -2,6 +2,7 @@ package foldlog
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -52,6 +53,9 @@ func NewClientOver(conn grpc.ClientConnInterface, opts ...Option) (*Client, erro
 	o, err := newOptions(opts)
 	if err != nil {
 		return nil, err
+	}
+	if conn == nil {
+		return nil, errors.New("foldlog: conn: nil (expected: a connection)")
 	}
 	return newClient(callersConnection(conn), o), nil
 }
