@@ -3,7 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MVN := scripts/mvn
 
-.PHONY: help run test fmt lint-proto release-proto clients golden test-clients conformance linearizability conformance-report \
+.PHONY: help run test fmt lint-proto release-proto clients golden test-clients clients-table \
+	clients-table-check conformance linearizability conformance-report \
 	conformance-check faults-quick real-input readme clean
 
 # A client's folder has two executables, generate and test (clients/scenarios/README.md).
@@ -38,6 +39,12 @@ test-clients: $(CLIENTS:%=test-client-%) ## check, build and test the clients of
 test-client-%: ## the same for one, for example test-client-python
 	@clients/$*/test
 
+clients-table: ## write the table of README.md that says what each client can do, from the last runs of their tests
+	@scripts/clients-table
+
+clients-table-check: ## the table says what the last make test and make test-clients found
+	@scripts/clients-table --check
+
 conformance: ## judge the server at TARGET=host:port, without one our own backends (docs/conformance-guide.md)
 	@scripts/conformance
 
@@ -60,7 +67,7 @@ faults-quick: ## run the process-level fault tests (Linux, strace)
 real-input: ## import real feedback from ../shared/data and check it
 	@scripts/real-input
 
-readme: ## run the commands of README.md
+readme: ## run the commands of README.md and docs/debugging.md
 	@scripts/readme-check
 
 clean: ## remove what was built
