@@ -102,7 +102,7 @@ final class CandidateCursor implements EventCursor {
             while (isTaken && rows.next()) {
                 isTaken = fill.offer(rows, 1);
                 if (isTaken) {
-                    at = rows.getLong(1);
+                    at = fill.position();
                 }
             }
         }
