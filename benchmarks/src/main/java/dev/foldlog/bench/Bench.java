@@ -11,7 +11,14 @@ import picocli.CommandLine.Command;
             "Measures Foldlog beside its limits and its peers, everything interleaved.",
             "Progress goes to standard error, the report to standard output, raw numbers to a file."
         },
-        subcommands = {RunCommand.class, ListCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ListCommand.class,
+            ReportCommand.class,
+            SmokeCommand.class,
+            GrowthCommand.class,
+            ExpressionsCommand.class
+        })
 public final class Bench {
     Bench() {}
 

@@ -1,6 +1,6 @@
 package dev.foldlog.bench;
 
-import dev.foldlog.bench.measure.Catalog;
+import dev.foldlog.bench.catalog.Catalog;
 import dev.foldlog.bench.measure.Entrant;
 import picocli.CommandLine.Command;
 

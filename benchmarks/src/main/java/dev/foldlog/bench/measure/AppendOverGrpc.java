@@ -16,8 +16,9 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 /** Appends over gRPC to a server in its own process, by callers that each wait for their answer. */
-final class AppendOverGrpc implements Contestant {
-    private static final int CHANNELS = 2;
+public final class AppendOverGrpc implements Contestant {
+    private static final int CALLERS_OF_CHANNEL = 128;
+    private static final int CHANNELS_MIN = 2;
 
     private final Product.Running server;
     private final Channels channels;
@@ -31,11 +32,12 @@ final class AppendOverGrpc implements Contestant {
      *
      * @param each events of one append
      */
-    record Work(Shape shape, int callers, int each) {}
+    public record Work(Shape shape, int callers, int each) {}
 
-    AppendOverGrpc(Product product, Ground ground, Work work) throws Exception {
-        this.server = product.start(ground);
-        this.channels = Channels.connect(server.port(), CHANNELS);
+    private AppendOverGrpc(Product.Running server, Product product, Work work) {
+        this.server = server;
+        this.channels =
+                Channels.connect(server.port(), Math.max(CHANNELS_MIN, Math.ceilDiv(work.callers, CALLERS_OF_CHANNEL)));
         this.callers = work.callers;
         MethodDescriptor<byte[], byte[]> method = RawCalls.unary(product.appendMethod());
         Requests requests = new Requests(work.shape, product.form());
@@ -50,8 +52,14 @@ final class AppendOverGrpc implements Contestant {
         this.eventsBefore = server.storedEvents(channels);
     }
 
-    static Entrant entrant(Product product, Work work) {
-        return new Entrant(product.name(), ground -> new AppendOverGrpc(product, ground, work));
+    /** Appends to a server that runs, and that is ended with it. */
+    public static AppendOverGrpc on(Product.Running server, Product product, Work work) {
+        return new AppendOverGrpc(server, product, work);
+    }
+
+    /** A product as an entrant. */
+    public static Entrant entrant(String name, Product product, Work work) {
+        return new Entrant(name, ground -> on(product.start(ground), product, work));
     }
 
     @Override

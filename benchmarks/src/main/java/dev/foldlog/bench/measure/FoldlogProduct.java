@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Our own server with its default settings: SQLite, synchronous=FULL. */
-final class FoldlogProduct implements Product {
+public final class FoldlogProduct implements Product {
     static final String SERVICE = "foldlog.v1.EventStore/";
 
     @Override
@@ -50,10 +50,15 @@ final class FoldlogProduct implements Product {
 
     /** Starts it over a folder that may hold a store already, and that is removed at the end. */
     static Running over(Ground ground, Path folder) throws IOException {
-        return new OwnServer(FoldlogServer.start(ground, folder), folder);
+        return new OwnServer(FoldlogServer.start(ground, folder), () -> Ground.remove(folder));
     }
 
-    private record OwnServer(RunningServer server, Path folder) implements Running {
+    /** Starts it over a folder that stays. */
+    public static Running keeping(Ground ground, Path folder) throws IOException {
+        return new OwnServer(FoldlogServer.start(ground, folder), () -> {});
+    }
+
+    private record OwnServer(RunningServer server, Runnable afterwards) implements Running {
         @Override
         public int port() {
             return server.port();
@@ -79,7 +84,7 @@ final class FoldlogProduct implements Product {
         @Override
         public void close() {
             server.close();
-            Ground.remove(folder);
+            afterwards.run();
         }
     }
 }

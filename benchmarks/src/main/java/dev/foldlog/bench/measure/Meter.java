@@ -7,7 +7,7 @@ import dev.foldlog.bench.report.Sample;
 import java.io.IOException;
 
 /** Makes a sample of a load: its rate and waits, and what server and generator used for it meanwhile. */
-final class Meter {
+public final class Meter {
     private static final double KIB_OF_MIB = 1024;
 
     private final Usage server;
@@ -21,28 +21,34 @@ final class Meter {
     }
 
     /** Begins; the load follows. */
-    static Meter begin(Usage server) throws IOException {
+    public static Meter begin(Usage server) throws IOException {
         return new Meter(server);
     }
 
     /** What this process, the generator, has used. */
-    static ProcessUsage self() throws IOException {
+    public static ProcessUsage self() throws IOException {
         return ProcessUsage.of(ProcessHandle.current().pid());
     }
 
-    Sample.Builder end(LoadResult result) throws IOException {
-        ProcessUsage serverAfter = server.now();
-        ProcessUsage selfAfter = self();
-        double events = Math.max(1, result.events());
-        double serverCpu = serverAfter.cpuMicros() - serverBefore.cpuMicros();
-        return Sample.builder()
-                .with(Metric.events, (double) result.events())
-                .with(Metric.events_per_s, result.eventsPerSecond())
+    /** Ends with a load that consisted of calls. */
+    public Sample.Builder end(LoadResult result) throws IOException {
+        return costs(result.events(), result.seconds())
                 .with(Metric.p50_ms, result.latencies().millisAt(50))
                 .with(Metric.p99_ms, result.latencies().millisAt(99))
-                .with(Metric.max_ms, result.latencies().maxMillis())
+                .with(Metric.max_ms, result.latencies().maxMillis());
+    }
+
+    /** Ends with so many events in such a time. */
+    public Sample.Builder costs(long count, double seconds) throws IOException {
+        ProcessUsage serverAfter = server.now();
+        ProcessUsage selfAfter = self();
+        double events = Math.max(1, count);
+        double serverCpu = serverAfter.cpuMicros() - serverBefore.cpuMicros();
+        return Sample.builder()
+                .with(Metric.events, (double) count)
+                .with(Metric.events_per_s, count / seconds)
                 .with(Metric.cpu_us_per_event, serverCpu / events)
-                .with(Metric.cpu_cores, serverCpu / 1e6 / result.seconds())
+                .with(Metric.cpu_cores, serverCpu / 1e6 / seconds)
                 .with(Metric.client_cpu_us_per_event, (selfAfter.cpuMicros() - selfBefore.cpuMicros()) / events)
                 .with(
                         Metric.written_bytes_per_event,
@@ -52,7 +58,7 @@ final class Meter {
     }
 
     /** What the server has used until now. */
-    interface Usage {
+    public interface Usage {
         ProcessUsage now() throws IOException;
     }
 }

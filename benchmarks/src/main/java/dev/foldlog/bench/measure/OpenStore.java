@@ -6,6 +6,7 @@ import dev.foldlog.bench.load.LoadResult;
 import dev.foldlog.bench.load.Operation;
 import dev.foldlog.bench.load.Shape;
 import dev.foldlog.bench.load.StoreEvents;
+import dev.foldlog.core.append.Append;
 import dev.foldlog.core.append.AppendOutcome;
 import dev.foldlog.core.store.Durability;
 import dev.foldlog.core.store.EventStore;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Our own store in this process, without a server. Callers make their events on one thread beside the writer's,
  * so that the writer only hands the answers over.
  */
-final class OpenStore implements AutoCloseable {
+public final class OpenStore implements AutoCloseable {
     private final EventStore store;
     private final LongAdder commits = new LongAdder();
     private final ExecutorService callers = Executors.newSingleThreadExecutor(
@@ -36,7 +38,7 @@ final class OpenStore implements AutoCloseable {
         store.onChange(commits::increment);
     }
 
-    static OpenStore open(Path folder, Durability durability) {
+    public static OpenStore open(Path folder, Durability durability) {
         SqliteSettings usual = SqliteSettings.of(folder);
         SqliteSettings settings = new SqliteSettings(
                 folder,
@@ -48,7 +50,7 @@ final class OpenStore implements AutoCloseable {
         return new OpenStore(settings.open(new ProtoEventCodec(), InstantSource.system()));
     }
 
-    EventStore store() {
+    public EventStore store() {
         return store;
     }
 
@@ -63,8 +65,13 @@ final class OpenStore implements AutoCloseable {
         Draw[] draws = IntStream.range(0, callersMax)
                 .mapToObj(it -> new Draw(shape, it, System::currentTimeMillis))
                 .toArray(Draw[]::new);
+        return appending(caller -> source.append(draws[caller], events));
+    }
+
+    /** Appends, each made by its caller. */
+    public Operation appending(IntFunction<Append> next) {
         return (caller, answer) -> {
-            CompletableFuture<AppendOutcome> _ = store.append(source.append(draws[caller], events))
+            CompletableFuture<AppendOutcome> _ = store.append(next.apply(caller))
                     .whenCompleteAsync((outcome, failure) -> tell(outcome, failure, answer), callers);
         };
     }
@@ -80,7 +87,7 @@ final class OpenStore implements AutoCloseable {
     }
 
     /** Refuses a store that does not hold what was answered. */
-    void requireEvents(long expected) {
+    public void requireEvents(long expected) {
         long stored = store.head().value();
         if (stored != expected) {
             throw new IllegalStateException("stored events: " + stored + " (expected: " + expected + ')');

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** One reader that reads everything from the oldest event on, over gRPC, again and again. */
-final class ReadAllOverGrpc implements Contestant {
+public final class ReadAllOverGrpc implements Contestant {
     private static final int FILL_EACH = 1_000;
     private static final int FILL_CALLERS = 4;
 
@@ -33,7 +33,7 @@ final class ReadAllOverGrpc implements Contestant {
                 channels, RawCalls.serverStream(product.readAllMethod()), caller -> product.readAllRequest());
     }
 
-    static Entrant entrant(Product product, int events) {
+    public static Entrant entrant(Product product, int events) {
         return new Entrant(product.name(), ground -> new ReadAllOverGrpc(product, ground, ground.scaled(events)));
     }
 

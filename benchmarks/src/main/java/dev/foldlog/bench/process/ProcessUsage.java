@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a process has used until now, as Linux counts it.
+ * What a process has used until now, as Linux counts it; with what its children that have ended used.
  *
  * @param cpuMicros time on a processor in user and kernel mode, in ticks of 10 ms
  * @param residentKib memory in RAM now
@@ -20,6 +20,8 @@ public record ProcessUsage(long cpuMicros, long residentKib, long residentPeakKi
     // Of /proc/PID/stat, counted from the state, which follows the command in parentheses.
     private static final int UTIME = 11;
     private static final int STIME = 12;
+    private static final int CUTIME = 13;
+    private static final int CSTIME = 14;
 
     /** The usage of a process that runs. */
     public static ProcessUsage of(long pid) throws IOException {
@@ -46,7 +48,10 @@ public record ProcessUsage(long cpuMicros, long residentKib, long residentPeakKi
 
     static ProcessUsage parse(String stat, List<String> status, List<String> io) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        long ticks = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
+        long ticks = Long.parseLong(fields[UTIME])
+                + Long.parseLong(fields[STIME])
+                + Long.parseLong(fields[CUTIME])
+                + Long.parseLong(fields[CSTIME]);
         return new ProcessUsage(
                 ticks * MICROS_OF_TICK, number(status, "VmRSS"), number(status, "VmHWM"), number(io, "write_bytes"));
     }

@@ -19,9 +19,6 @@ import org.jooq.Condition;
  * those events; where they lie close together, at all events of the stretch in one go.
  */
 final class CandidateCursor implements EventCursor {
-    /** Candidates that a step looks at. */
-    static final int LOOKED_AT_MAX = 4_096;
-
     /** Rows passed over that cost as much as to find one. */
     private static final int DENSE = 4;
 
@@ -81,7 +78,7 @@ final class CandidateCursor implements EventCursor {
         // A tail's end may have moved on while the candidates were handed out.
         boolean isLast =
                 isSearchedThrough && (!plan.isForward || !plan.end.get().isAfter(searched));
-        return new EventPage(fill.events(), new Position(Math.max(at, 0)), isLast);
+        return new EventPage(fill.events(), new Position(Math.max(at, 0)), isLast, fill.failures());
     }
 
     /** Whether what is left of the candidates lies so close that to pass over the others costs less. */
@@ -118,7 +115,7 @@ final class CandidateCursor implements EventCursor {
         try (PreparedStatement statement = event.prepare(connection, new Bounds(0, 0, 0))) {
             boolean isTaken = true;
             int looked = 0;
-            while (isTaken && used < candidates.length && !fill.isFull() && looked++ < LOOKED_AT_MAX) {
+            while (isTaken && used < candidates.length && !fill.isFull() && looked++ < plan.match.lookedIntoMax()) {
                 statement.setLong(1, candidates[used]);
                 try (ResultSet row = statement.executeQuery()) {
                     isTaken = !row.next() || fill.offer(row, 1);

@@ -70,7 +70,8 @@ final class FilterSql {
 
     /** Whether only the encoded event tells whether it matches. */
     static boolean needsLookInside(EventFilter filter) {
-        return !filter.artifactIds().isEmpty()
+        return filter.expression() != null
+                || !filter.artifactIds().isEmpty()
                 || !filter.threadIds().isEmpty()
                 || filter.anyOf().stream().anyMatch(FilterSql::needsLookInside);
     }

@@ -2,6 +2,7 @@ package dev.foldlog.store.sqlite;
 
 import dev.foldlog.core.append.CheckpointOutcome;
 import dev.foldlog.core.event.Position;
+import dev.foldlog.core.expression.EvaluationException;
 import dev.foldlog.core.store.CorruptionException;
 import dev.foldlog.core.store.ErrorCode;
 import dev.foldlog.core.store.StoreException;
@@ -218,12 +219,15 @@ final class Writer implements Runnable {
             }
         }
 
-        /** A damaged event that a command runs into fails that command alone; anything else the group. */
+        /**
+         * A damaged event that a command runs into, and a condition over its budget, fail that command alone, which has
+         * staged nothing yet; anything else fails the group.
+         */
         private <T> void hold(CompletableFuture<T> answer, Judgement<T> judgement) throws SQLException {
             try {
                 T outcome = judgement.get();
                 answers.add(() -> answer.complete(outcome));
-            } catch (StoreException e) {
+            } catch (StoreException | EvaluationException e) {
                 answers.add(() -> answer.completeExceptionally(e));
             }
         }
