@@ -49,6 +49,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     private final Statement control;
     private final PreparedStatement eventById;
     private final PreparedStatement eventAt;
+    private final GreatestId greatestId;
     private final Dictionaries dictionaries;
     private final PartitionHeads heads;
     private final EventRows rows;
@@ -79,6 +80,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         this.control = connection.createStatement();
         this.eventById = connection.prepareStatement(EVENT_BY_ID.getSQL());
         this.eventAt = connection.prepareStatement(EVENT_AT.getSQL());
+        this.greatestId = new GreatestId(connection);
         this.dictionaries = new Dictionaries(connection);
         this.heads = new PartitionHeads(connection, dictionaries.partitions);
         this.rows = new EventRows(connection, dictionaries);
@@ -144,6 +146,9 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         if (pending != null) {
             return pending;
         }
+        if (greatestId.isBefore(id)) {
+            return null;
+        }
         IdColumn.bind(eventById, 1, id);
         return event(eventById);
     }
@@ -171,6 +176,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         RecordedEvent pending = new RecordedEvent(stamp.position(), envelope, event.payload());
         staged.put(event.facts().eventId(), pending);
         stagedAt.put(stamp.position(), pending);
+        greatestId.staged(event.facts().eventId());
         recent.staged(pending);
         recentWhole.staged(pending);
         heads.moved(event.facts().partitionKey(), before, EventRows.timestamp(event, stamp));
