@@ -226,8 +226,8 @@ func TestASilentConnectionIsReplacedAndItsOtherCallsGoOn(t *testing.T) {
 			close(delivered)
 		}
 	}
-	if count != 2 || dialed.Load() != 2 {
-		t.Errorf("%d events over %d connections (expected: 2 over 2)", count, dialed.Load())
+	if count != 2 || dialed.Load() < 2 {
+		t.Errorf("%d events over %d connections (expected: 2, over at least 2)", count, dialed.Load())
 	}
 	if left := len(client.connections.open); left != 1 {
 		t.Errorf("%d connections are open (expected: the one in use)", left)

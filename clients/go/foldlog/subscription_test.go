@@ -3,6 +3,7 @@ package foldlog
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -127,10 +128,9 @@ func TestASubscriptionTellsAllKindsOfMessages(t *testing.T) {
 }
 
 func TestASilentServerIsLeftForAnotherConnection(t *testing.T) {
-	connections := 0
+	var connections atomic.Int32
 	client := serve(t, &fakeServer{subscribe: func(_ *foldlogv1.SubscribeAllRequest, to subscriber) error {
-		connections++
-		if connections > 1 {
+		if connections.Add(1) > 1 {
 			return refuse(t, codes.OutOfRange, "RETENTION_GAP")
 		}
 		if err := to.Send(confirm("store-1", 0)); err != nil {
