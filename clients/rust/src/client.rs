@@ -208,6 +208,9 @@ impl Client {
     /// reads are of one snapshot already. What the function fails with ends the unit without an effect. The unit's
     /// reads may have 1000 different conditions, and its appends the limits of one append.
     ///
+    /// Within a task that is spawned (whose future must be `Send`), the function must own what it uses: `async move` and
+    /// clones. The compiler cannot yet see that a closure that borrows may go to another thread.
+    ///
     /// ```no_run
     /// # async fn example(client: foldlog::Client) -> Result<(), foldlog::Error> {
     /// use foldlog::v1::NewEvent;

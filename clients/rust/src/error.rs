@@ -3,50 +3,11 @@ use std::time::Duration;
 use tonic::{Code, Status};
 
 use crate::context::{Details, ErrorContext};
+use crate::facts::{
+    ConflictViolation, ExpressionError, FieldViolation, conflict_violations, expression_errors, field_violations,
+};
 use crate::payload::PayloadError;
-use crate::v1::{AppendConflict, AppendRequest, ErrorReason, ExpressionErrors};
-
-/// A field of a request that is missing or malformed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct FieldViolation {
-    /// Path of the field, such as `events[0].action`; empty when it is the request itself.
-    pub field: String,
-    /// What is wrong with it.
-    pub description: String,
-    /// What is wrong with it, as a name; can be empty.
-    pub reason: String,
-}
-
-/// A precondition that did not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ConflictViolation {
-    /// Index in the preconditions of the request, from 0.
-    pub index: i32,
-    /// The partition, for a condition on one; otherwise empty.
-    pub partition_key: String,
-    /// The partition's last sequence as it is, for a condition on one.
-    pub actual_sequence: i64,
-    /// Position of the first event that matches, for a condition that none does; otherwise 0.
-    pub matching_position: i64,
-}
-
-/// A mistake in an expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ExpressionError {
-    /// Path of the field that has the expression.
-    pub field: String,
-    /// Line, from 1.
-    pub line: i32,
-    /// Column in code points, from 1.
-    pub column: i32,
-    /// What is wrong.
-    pub message: String,
-    /// The line around the column, with a caret under it.
-    pub snippet: String,
-}
+use crate::v1::{AppendConflict, AppendRequest, ErrorReason};
 
 /// The table of errors: each reason of `errors.proto` with its variant and how the facts of it are read.
 macro_rules! errors {
@@ -148,7 +109,7 @@ errors! {
     /// An expression does not compile.
     InvalidExpression {
         /// What the compiler says, as much as fits into 4 KiB.
-        expression_errors: Vec<ExpressionError> = expression_errors,
+        errors: Vec<ExpressionError> = expression_errors,
     }
     /// An upcaster chain with a gap, a skip or a double step.
     InvalidUpcasterChain {}
@@ -199,7 +160,7 @@ errors! {
         /// Index of the event in the append, from 0.
         event_index: i64 = |details| details.number("event_index"),
         /// What the projection says.
-        failure: String = |details| details.text("message"),
+        projection_message: String = |details| details.text("message"),
     }
     /// The store is not the one that the position belongs to: a restored backup, or another server. Start anew, do
     /// not resume.
@@ -258,7 +219,7 @@ errors! {
     /// A defect of the server. Whether the call took effect is not known.
     Internal {
         /// The id under which the server's log has it; empty when the server did not say.
-        request_id: String = |details| details.detail::<tonic_types::pb::RequestInfo>().request_id,
+        incident_id: String = |details| details.detail::<tonic_types::pb::RequestInfo>().request_id,
     }
     /// It is not known whether a call that writes took effect: the server said so, or no answer came. An append is
     /// stored whole or not at all, and sending the same request again stores it once; the client has done so until
@@ -376,39 +337,63 @@ impl From<PayloadError> for Error {
     }
 }
 
-fn field_violations(details: &Details) -> Vec<FieldViolation> {
-    let request = details.detail::<tonic_types::pb::BadRequest>();
-    let violations = request.field_violations.into_iter();
-    violations
-        .map(|violation| FieldViolation {
-            field: violation.field,
-            description: violation.description,
-            reason: violation.reason,
-        })
-        .collect()
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
 
-fn conflict_violations(details: &Details) -> Vec<ConflictViolation> {
-    let violations = details.detail::<AppendConflict>().violations.into_iter();
-    violations
-        .map(|violation| ConflictViolation {
-            index: violation.index,
-            partition_key: violation.partition_key,
-            actual_sequence: violation.actual_sequence,
-            matching_position: violation.matching_position,
-        })
-        .collect()
-}
+    use tonic_types::{ErrorDetails, StatusExt};
 
-fn expression_errors(details: &Details) -> Vec<ExpressionError> {
-    let errors = details.detail::<ExpressionErrors>().errors.into_iter();
-    errors
-        .map(|error| ExpressionError {
-            field: error.field,
-            line: error.line,
-            column: error.column,
-            message: error.message,
-            snippet: error.snippet,
-        })
-        .collect()
+    use super::*;
+
+    fn status(reason: &str, domain: &str) -> Status {
+        let details = ErrorDetails::with_error_info(reason, domain, HashMap::new());
+        Status::with_error_details(Code::Aborted, "what happened", details)
+    }
+
+    fn variant(error: &Error) -> String {
+        format!("{error:?}").split(' ').next().unwrap().to_owned()
+    }
+
+    #[test]
+    fn every_reason_of_the_api_has_the_variant_of_its_name() {
+        let reasons: Vec<_> = (1..).map_while(|number| ErrorReason::try_from(number).ok()).collect();
+        assert_eq!(reasons.len(), 29);
+        for reason in reasons {
+            let name = reason.as_str_name().trim_start_matches("ERROR_REASON_");
+            let camel = name.split('_').map(|word| word[..1].to_owned() + &word[1..].to_lowercase());
+            let error = Error::from(status(name, "foldlog.dev"));
+            assert_eq!(variant(&error), camel.collect::<String>());
+            assert_eq!((error.context().reason(), error.to_string().as_str()), (name, "what happened"));
+        }
+    }
+
+    #[test]
+    fn other_reasons_are_unknown_and_other_domains_are_not_ours() {
+        for unknown in ["UNSPECIFIED", "FROM_THE_FUTURE", ""] {
+            assert_eq!(variant(&Error::from(status(unknown, "foldlog.dev"))), "UnknownReason");
+        }
+        assert_eq!(variant(&Error::from(status("INVALID_FIELD", "example.com"))), "Transport");
+        assert_eq!(variant(&Error::from(Status::aborted("no details"))), "Transport");
+        let garbage = Status::with_details(Code::Aborted, "", vec![0xff].into());
+        assert_eq!(variant(&Error::from(garbage)), "Transport");
+    }
+
+    #[test]
+    fn an_error_is_small_and_can_go_to_another_thread() {
+        fn travels<T: Send + Sync + 'static>() {}
+        travels::<Error>();
+        assert!(size_of::<Error>() <= 128);
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_was_refused_leaves_no_doubt() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        drop(listener);
+        let once = crate::RetryPolicy::default().with_tries_max(1);
+        let client = crate::Client::builder(&address).retry(once).build().unwrap();
+        let error = client.checkpoints().advance("c", 0, 1).await.unwrap_err();
+        assert_eq!((variant(&error).as_str(), error.code()), ("Transport", Code::Unavailable));
+        assert!(error.is_transient() && error.is_without_effect());
+    }
 }

@@ -9,6 +9,7 @@ mod connection;
 mod context;
 mod error;
 mod event;
+mod facts;
 mod fetch;
 mod ids;
 mod matching;
@@ -37,7 +38,8 @@ pub mod v1 {
 pub use checkpoints::Checkpoints;
 pub use client::{Client, HISTORY};
 pub use context::ErrorContext;
-pub use error::{ConflictViolation, Error, ExpressionError, FieldViolation};
+pub use error::Error;
+pub use facts::{ConflictViolation, ExpressionError, FieldViolation};
 pub use options::ClientBuilder;
 pub use pages::Pages;
 pub use payload::PayloadError;

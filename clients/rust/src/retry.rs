@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use crate::Error;
 use crate::ids::random;
 
@@ -56,6 +58,12 @@ impl RetryPolicy {
     }
 }
 
+/// A time from now, at most 30 years: what is longer is never waited for, and the wire cannot say it.
+pub(crate) fn from_now(duration: Duration) -> Instant {
+    const YEARS_30: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+    Instant::now() + duration.min(YEARS_30)
+}
+
 /// Growing pauses with full jitter.
 #[derive(Debug)]
 pub(crate) struct Backoff {
@@ -70,7 +78,7 @@ impl Backoff {
 
     /// The pause after a failure: what the server asks for, and a random part.
     pub(crate) fn after(&mut self, failure: &Error) -> Duration {
-        failure.retry_delay().unwrap_or_default() + drawn(self.grown(), random())
+        failure.retry_delay().unwrap_or_default().saturating_add(drawn(self.grown(), random()))
     }
 
     /// Starts anew with short pauses.
@@ -93,7 +101,14 @@ fn drawn(bound: Duration, random: u64) -> Duration {
 
 #[cfg(test)]
 mod tests {
+    use tonic_types::StatusExt;
+
     use super::*;
+
+    fn status_asking_for(delay: Duration) -> tonic::Status {
+        let details = tonic_types::ErrorDetails::with_retry_info(Some(delay));
+        tonic::Status::with_error_details(tonic::Code::Unavailable, "", details)
+    }
 
     #[test]
     fn bounds_double_up_to_the_largest_and_start_anew() {
@@ -116,13 +131,17 @@ mod tests {
 
     #[test]
     fn what_the_server_asks_for_comes_on_top() {
-        use tonic_types::StatusExt;
-        let mut details = tonic_types::ErrorDetails::new();
-        details.set_retry_info(Some(Duration::from_secs(7)));
-        let code = tonic::Code::Unavailable;
-        let failure = Error::from(tonic::Status::with_error_details(code, "", details));
+        let failure = Error::from(status_asking_for(Duration::from_secs(7)));
         let pause = Backoff::new(RetryPolicy::default()).after(&failure);
         assert!(pause >= Duration::from_secs(7) && pause <= Duration::from_millis(7100));
+    }
+
+    #[test]
+    fn the_longest_times_there_are_can_be_waited_for() {
+        let now = Instant::now();
+        assert!(from_now(Duration::MAX) > now + Duration::from_secs(1_000_000));
+        let longest = Error::from(status_asking_for(Duration::from_secs(i64::MAX.unsigned_abs())));
+        assert!(Backoff::new(RetryPolicy::default()).after(&longest) > Duration::from_secs(1_000_000));
     }
 
     #[test]

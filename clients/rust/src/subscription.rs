@@ -64,16 +64,14 @@ impl SubscribeOptions {
     /// How often a quiet server says that it is there, 1 s to 300 s, standard 15 s; and after how many such intervals
     /// of silence the connection counts as broken, standard 3, at least 1.
     pub fn heartbeats(mut self, interval: Duration, missed_max: u32) -> Self {
-        // A longer time than the wire can say is longer than the server allows, as the longest there is.
-        let longest = prost_types::Duration { seconds: i64::MAX, nanos: 0 };
-        self.request.heartbeat_interval = Some(interval.try_into().unwrap_or(longest));
+        self.request.heartbeat_interval = Some(on_the_wire(interval));
         self.heartbeats_missed = missed_max.max(1);
         self
     }
 
     /// How long the server may wait for a fuller batch once live, at most 10 s; standard 0: it sends at once.
     pub fn linger_max(mut self, linger: Duration) -> Self {
-        self.request.max_linger = linger.try_into().ok();
+        self.request.max_linger = Some(on_the_wire(linger));
         self
     }
 
@@ -88,6 +86,11 @@ impl SubscribeOptions {
         let asked = self.request.heartbeat_interval;
         asked.and_then(|interval| interval.try_into().ok()).unwrap_or(HEARTBEAT)
     }
+}
+
+/// A duration, or the longest that the wire can say, which the server refuses as it does every one that is too long.
+fn on_the_wire(duration: Duration) -> prost_types::Duration {
+    duration.try_into().unwrap_or(prost_types::Duration { seconds: i64::MAX, nanos: 0 })
 }
 
 impl From<SubscribeAllRequest> for SubscribeOptions {
@@ -229,5 +232,19 @@ impl Stream for Subscription {
             self.position = self.position.max(message.position().unwrap_or_default());
         }
         Poll::Ready(message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_go_as_they_are_and_never_shorter() {
+        let options = SubscribeOptions::after(7).heartbeats(Duration::from_millis(1500), 0).linger_max(Duration::MAX);
+        assert_eq!(options.heartbeat_interval(), Duration::from_millis(1500));
+        assert_eq!(options.heartbeats_missed, 1);
+        assert_eq!(options.request.max_linger.unwrap().seconds, i64::MAX);
+        assert_eq!(SubscribeOptions::live_only().heartbeat_interval(), HEARTBEAT);
     }
 }

@@ -8,7 +8,7 @@ use crate::client::Core;
 use crate::connection::Way;
 use crate::fetch::{Fetching, Source};
 use crate::read::within;
-use crate::retry::Backoff;
+use crate::retry::{Backoff, from_now};
 use crate::v1::subscribe_all_request::Start;
 use crate::v1::subscribe_all_response::Kind;
 use crate::v1::{Confirmed, SubscribeAllRequest, SubscribeAllResponse};
@@ -71,7 +71,7 @@ impl SubscriptionLoop {
             Ok(answer) => Ok(self.received(answer)),
             Err(cause) if cause.is_transient() => {
                 let pause = self.backoff.after(&cause);
-                self.pause_end = Some(Instant::now() + pause);
+                self.pause_end = Some(from_now(pause));
                 Ok(vec![SubscriptionMessage::Disconnected { cause, pause }])
             }
             Err(end) => Err(end),

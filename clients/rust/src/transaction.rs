@@ -116,3 +116,74 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client() -> Client {
+        Client::connect("127.0.0.1:1").unwrap()
+    }
+
+    fn travels<T: Send>(it: T) -> T {
+        it
+    }
+
+    #[tokio::test]
+    async fn futures_and_streams_can_go_to_another_thread() {
+        let client = travels(client());
+        drop(travels(client.read_all(ReadAllRequest::default())));
+        drop(travels(client.list_partitions("")));
+        drop(travels(client.subscribe(crate::SubscribeOptions::after(0))));
+        drop(travels(client.append(vec![])));
+        let prefix = String::from("a");
+        let unit = travels(client.with_transaction(async move |unit| {
+            if prefix.is_empty() {
+                unit.read_stream(prefix.as_str()).await?;
+            }
+            Ok::<_, Error>(prefix.len())
+        }));
+        assert_eq!(unit.await.unwrap(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_the_function_fails_with_is_what_the_unit_fails_with() {
+        #[derive(Debug)]
+        enum Mine {
+            Refused,
+            Foldlog,
+        }
+        impl From<Error> for Mine {
+            fn from(_: Error) -> Self {
+                Self::Foldlog
+            }
+        }
+        let client = client();
+        let refused = client.with_transaction(async |unit| {
+            unit.append(NewEvent::new("approve", "p", "a", "answer"));
+            Err::<(), _>(Mine::Refused)
+        });
+        assert!(matches!(refused.await, Err(Mine::Refused)));
+        let moved = client.with_transaction(async |unit| {
+            unit.move_checkpoint("c", 0, 1);
+            Ok(())
+        });
+        assert!(matches!(moved.await, Err(Mine::Foldlog)));
+    }
+
+    #[tokio::test]
+    async fn a_unit_has_a_snapshot_of_its_own_and_no_expressions_after_an_append() {
+        let client = client();
+        let reads = client.with_transaction(async |unit| {
+            let elsewhere = ReadAllRequest { as_of_position: 7, ..ReadAllRequest::default() };
+            let first = unit.read_all(elsewhere).await.unwrap_err().to_string();
+            unit.append(NewEvent::new("approve", "p", "a", "answer"));
+            let filter = crate::v1::EventFilter { expression: "true".into(), ..Default::default() };
+            let second = unit.read_all(filter).await.unwrap_err().to_string();
+            Err::<(), _>(Error::invalid_call(format!("{first}; {second}")))
+        });
+        let said = reads.await.unwrap_err().to_string();
+        assert!(said.starts_with("as_of_position: 7 (expected: 0"), "{said}");
+        assert!(said.contains("; filter.expression: after an append"), "{said}");
+    }
+}

@@ -6,7 +6,7 @@ use tonic::{Code, Request, Response, Status};
 use crate::Error;
 use crate::client::Core;
 use crate::connection::Way;
-use crate::retry::Backoff;
+use crate::retry::{Backoff, from_now};
 
 /// What a call does, and so when it may be made again by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Core {
         Q: Clone,
         F: Future<Output = Result<Response<A>, Status>>,
     {
-        let end = Instant::now() + self.options.deadline;
+        let end = from_now(self.options.deadline);
         let mut backoff = Backoff::new(self.options.retry);
         let mut is_in_doubt = false;
         let mut tries = 0;
@@ -59,7 +59,7 @@ impl Core {
             self.connection.failed(&way, &failure);
             is_in_doubt |= repeat.doubts(&failure);
             let pause = backoff.after(&failure);
-            let has_time = Instant::now() + pause < end;
+            let has_time = from_now(pause) < end;
             if !repeat.allows_after(&failure) || tries >= self.options.retry.tries_max || !has_time {
                 let is_definite = failure.is_without_effect() && !failure.is_transient();
                 return Err(if is_in_doubt && !is_definite { failure.in_doubt() } else { failure });
@@ -73,7 +73,7 @@ async fn once<Q, A, F>(within: Duration, message: Q, call: impl FnOnce(Request<Q
 where
     F: Future<Output = Result<Response<A>, Status>>,
 {
-    let end = Instant::now() + within;
+    let end = from_now(within);
     let passed = || Error::deadline(format!("no answer within {within:?}"));
     let mut request = Request::new(message);
     request.set_timeout(within);

@@ -221,3 +221,82 @@ fn merged(
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filter(partition_keys: &[&str]) -> EventFilter {
+        EventFilter {
+            partition_keys: partition_keys.iter().copied().map(String::from).collect(),
+            actions: vec!["approve".into()],
+            ..EventFilter::default()
+        }
+    }
+
+    fn ids(events: Vec<RecordedEvent>) -> Vec<String> {
+        events.into_iter().map(|event| event.event_id).collect()
+    }
+
+    fn events(ids: &[&str]) -> Vec<RecordedEvent> {
+        ids.iter().map(|id| RecordedEvent { event_id: (*id).into(), ..RecordedEvent::default() }).collect()
+    }
+
+    #[test]
+    fn a_partition_read_as_a_whole_must_have_its_sequence_still() {
+        let mut read = ReadSet::default();
+        read.partition("b".into(), 0);
+        read.partition("a".into(), 7);
+        read.partition("a".into(), 7);
+        let expected = [Precondition::sequence("a", 7), Precondition::sequence("b", 0)];
+        assert_eq!(read.into_preconditions(99), expected);
+    }
+
+    #[test]
+    fn nothing_after_the_snapshot_may_match_what_was_read_by_a_filter() {
+        let mut read = ReadSet::default();
+        read.matching(EventFilter::default());
+        read.matching(filter(&["a", "b"]));
+        read.matching(filter(&["a", "b"]));
+        let expected = [EventFilter::default(), filter(&["a", "b"])];
+        assert_eq!(read.into_preconditions(99), expected.map(|it| Precondition::no_events_matching(it, 99)));
+    }
+
+    #[test]
+    fn a_filter_within_a_partition_is_narrowed_to_it() {
+        for within in [filter(&[]), filter(&["a"]), filter(&["b", "a"])] {
+            let mut read = ReadSet::default();
+            read.matching_in("a", within);
+            let expected = [Precondition::no_events_matching(filter(&["a"]), 99)];
+            assert_eq!(read.into_preconditions(99), expected);
+        }
+    }
+
+    #[test]
+    fn a_filter_for_other_partitions_can_never_match_and_needs_no_condition() {
+        let mut read = ReadSet::default();
+        read.matching_in("a", filter(&["b"]));
+        assert_eq!(read.into_preconditions(99), []);
+    }
+
+    #[test]
+    fn the_later_of_two_bounds_counts() {
+        let time = |seconds| Timestamp { seconds, nanos: 1 };
+        let bound = |own| since(EventFilter { since: own, ..filter(&[]) }, time(5)).since;
+        assert_eq!(bound(None), Some(time(5)));
+        assert_eq!(bound(Some(time(4))), Some(time(5)));
+        assert_eq!(bound(Some(time(6))), Some(time(6)));
+    }
+
+    #[test]
+    fn own_events_are_the_newest_and_the_limit_counts_them() {
+        let merge = |is_backward, limit| {
+            let stored = if is_backward { ["2", "1"] } else { ["1", "2"] };
+            ids(merged(events(&stored), events(&["3", "4"]), is_backward, limit))
+        };
+        assert_eq!(merge(false, 0), ["1", "2", "3", "4"]);
+        assert_eq!(merge(false, 3), ["1", "2", "3"]);
+        assert_eq!(merge(true, 0), ["4", "3", "2", "1"]);
+        assert_eq!(merge(true, 3), ["4", "3", "2"]);
+    }
+}

@@ -39,9 +39,7 @@ pub fn facts(error: &Error) -> Value {
         Error::InvalidField { field_violations, violation_count, .. } => {
             json!({"field_violations": fields(field_violations), "violation_count": violation_count})
         }
-        Error::InvalidExpression { expression_errors, .. } => {
-            json!({"expression_errors": expressions(expression_errors)})
-        }
+        Error::InvalidExpression { errors, .. } => json!({"errors": expressions(errors)}),
         Error::LimitExceeded { limit, actual, max, field, .. } => {
             json!({"limit": limit, "actual": actual, "max": max, "field": field})
         }
@@ -49,8 +47,8 @@ pub fn facts(error: &Error) -> Value {
             json!({"violations": conflicts(violations), "violation_count": violation_count})
         }
         Error::EventIdConflict { event_id, position, .. } => json!({"event_id": event_id, "position": position}),
-        Error::SyncProjectionFailed { projection, event_index, failure, .. } => {
-            json!({"projection": projection, "event_index": event_index, "failure": failure})
+        Error::SyncProjectionFailed { projection, event_index, projection_message, .. } => {
+            json!({"projection": projection, "event_index": event_index, "projection_message": projection_message})
         }
         Error::PositionAhead { field, position, head_position, .. } => {
             json!({"field": field, "position": position, "head_position": head_position})
@@ -66,7 +64,7 @@ pub fn facts(error: &Error) -> Value {
             json!({"retry_delay_millis": error.retry_delay().map(|delay| delay.as_millis() as u64)})
         }
         Error::EventUnreadable { position, .. } => json!({"position": position}),
-        Error::Internal { request_id, .. } => json!({"request_id": request_id}),
+        Error::Internal { incident_id, .. } => json!({"incident_id": incident_id}),
         Error::FeatureUnsupported { feature, .. } => json!({"feature": feature}),
         Error::TimestampAhead { field, timestamp, max, field_violations, .. } => {
             json!({"field": field, "timestamp": timestamp, "max": max, "field_violations": fields(field_violations)})

@@ -33,13 +33,14 @@ pub fn names() -> Vec<String> {
 }
 
 pub async fn run(name: &str) {
-    let file = folder().join(format!("{}.json", name.replace('_', "-")));
-    let scenario: Map<String, Value> = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    let file = format!("{}.json", name.replace('_', "-"));
+    let scenario: Map<String, Value> = serde_json::from_slice(&fs::read(folder().join(&file)).unwrap()).unwrap();
     only(&scenario, &["title", "options", "clients", "steps"]);
     let mut runner = Runner::of(&scenario);
     for (i, step) in scenario["steps"].as_array().unwrap().iter().enumerate() {
         runner.step(&format!("step {i} {step}"), step.as_object().unwrap()).await;
     }
+    runner.server.cue(&format!("passed rust {file}"));
 }
 
 /// Fails at a key that is not known.
