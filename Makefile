@@ -5,7 +5,7 @@ MVN := scripts/mvn
 BENCH_OPTIONS = $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(WARM_UP),--warm-up $(WARM_UP))
 
 .PHONY: help run test fmt lint-proto release-proto conformance linearizability conformance-report conformance-check \
-	faults-quick real-input readme bench bench-growth bench-smoke clean
+	faults-quick real-input readme bench bench-growth bench-smoke bench-page clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ bench-growth: ## measure one store of SIZES=0,1000000,10000000 events (an hour; 
 
 bench-smoke: ## run every measure for a moment and see that each brings numbers
 	@scripts/bench smoke >/dev/null
+
+bench-page: ## make docs/performance/README.md of its introduction and the raw numbers kept beside it
+	@{ cat docs/performance/introduction.md; echo; scripts/bench report docs/performance/raw/*.csv; } >.build/page.md
+	@mv .build/page.md docs/performance/README.md
 
 readme: ## run the commands of README.md
 	@scripts/readme-check
