@@ -50,7 +50,7 @@ real-input: ## import real feedback from ../shared/data and check it
 bench: ## measure speed beside limits and peers: MEASURES=append,read ROUNDS=3 SECONDS=10 (scripts/bench run --help)
 	@scripts/bench run $(if $(MEASURES),--measures $(MEASURES)) $(BENCH_OPTIONS)
 
-bench-growth: ## measure one store of SIZES=0,1000000,10000000 events (an hour; scripts/bench growth --help)
+bench-growth: ## measure one store of SIZES=0,1000000,10000000 events (long; scripts/bench growth --help)
 	@scripts/bench growth $(if $(SIZES),--sizes $(SIZES)) $(BENCH_OPTIONS)
 
 bench-smoke: ## run every measure for a moment and see that each brings numbers
