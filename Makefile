@@ -62,7 +62,7 @@ conformance-check: ## docs/conformance.md says what the last make test and make 
 	@scripts/conformance-report --check
 
 faults-quick: ## run the process-level fault tests (Linux, strace)
-	@scripts/need-strace
+	@scripts/need strace
 	@$(MVN) -Pfaults -pl cli -am verify
 
 real-input: ## import real feedback from ../shared/data and check it
