@@ -155,10 +155,13 @@ final class ExpressionConditionsTest {
     void a_step_of_a_read_by_action_evaluates_few_and_the_next_goes_on_behind_them() {
         many("e", 2_000);
         ConcurrentLinkedQueue<Long> evaluated = new ConcurrentLinkedQueue<>();
-        EventFilter never = Filters.of().actions("approved").expression(view -> {
-            evaluated.add(position(view));
-            return false;
-        }).filter();
+        EventFilter never = Filters.of()
+                .actions("approved")
+                .expression(view -> {
+                    evaluated.add(position(view));
+                    return false;
+                })
+                .filter();
         for (Direction direction : Direction.values()) {
             evaluated.clear();
             EventCursor cursor = store.store()
