@@ -63,7 +63,8 @@ final class QueryPlanTest {
 
     @BeforeAll
     void two_events_are_there() {
-        StoreUnderTest.answer(recorded.store().append(append(event("a").tagged("t"), event("b"))));
+        StoreUnderTest.answer(recorded.store()
+                .append(append(event("a").tagged("t"), event("b").at(TestClock.START.minusSeconds(1)))));
     }
 
     @AfterAll
