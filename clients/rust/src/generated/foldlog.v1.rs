@@ -175,8 +175,16 @@ pub struct EventFilter {
     /// Only events with timestamp < until.
     #[prost(message, optional, tag = "8")]
     pub until: ::core::option::Option<::prost_types::Timestamp>,
-    /// An expression over the event. Only for servers with the feature 'filter.expression'; without it
-    /// any text here is refused with INVALID_EXPRESSION.
+    /// A CEL expression of type bool over the variable 'event' (fields as in RecordedEvent;
+    /// event.payload is the JSON object, and is missing when the payload is 'data'). Looked at where all
+    /// other fields match. Example:
+    ///    event.action == 'approve' && event.payload.score > 0.8
+    /// An evaluation error on one event (a missing key, a type mismatch) means no match and is counted
+    /// in filter_errors (in a precondition it means a match); running out of the evaluation budget ends
+    /// the call with EXPRESSION_BUDGET_EXCEEDED. At most 8192 code points
+    /// (StoreLimits.max_expression_chars), and 16 expressions in a filter, those of any_of included.
+    /// Only for servers with the feature 'filter.expression'; without it any text here is refused with
+    /// INVALID_EXPRESSION.
     #[prost(string, tag = "9")]
     pub expression: ::prost::alloc::string::String,
     /// Only events that have all of these tags, at most 16.
@@ -557,7 +565,9 @@ pub mod partition_condition {
 /// A dynamic consistency boundary: the query a decision was made on, and how far it had read.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct NoEventsMatching {
-    /// The query. Cheapest with tags or partition keys, which an index answers.
+    /// The query. Cheapest with tags or partition keys, which an index answers. An event on which an
+    /// expression fails counts as matching: in doubt the append is refused. At most 16 expressions in all
+    /// preconditions of an append.
     #[prost(message, optional, tag = "1")]
     pub filter: ::core::option::Option<EventFilter>,
     /// Events with position > after_position count, those of the same append do not; 0: all. Past the
@@ -652,6 +662,9 @@ pub struct ReadStreamResponse {
     /// The snapshot: pass it as as_of_position to read other partitions at the same point.
     #[prost(int64, tag = "3")]
     pub as_of_position: i64,
+    /// Events on which filter.expression failed, so far.
+    #[prost(int64, tag = "4")]
+    pub filter_errors: i64,
 }
 /// Request of ReadStreamSince.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -689,6 +702,9 @@ pub struct ReadStreamSinceResponse {
     /// The snapshot.
     #[prost(int64, tag = "3")]
     pub as_of_position: i64,
+    /// Events on which filter.expression failed, so far; not those before what 'limit' left.
+    #[prost(int64, tag = "4")]
+    pub filter_errors: i64,
     /// true when 'limit' cut matching events off; known from the first message on.
     #[prost(bool, tag = "5")]
     pub truncated: bool,
@@ -730,6 +746,9 @@ pub struct ReadAllResponse {
     /// The snapshot.
     #[prost(int64, tag = "3")]
     pub as_of_position: i64,
+    /// Events on which filter.expression failed, so far.
+    #[prost(int64, tag = "4")]
+    pub filter_errors: i64,
 }
 /// Request of SubscribeAll.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -857,6 +876,9 @@ pub struct Heartbeat {
     /// The head at this moment.
     #[prost(int64, tag = "2")]
     pub head_position: i64,
+    /// Events on which filter.expression failed, so far.
+    #[prost(int64, tag = "3")]
+    pub filter_errors: i64,
 }
 /// Request of GetEvent.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -983,10 +1005,14 @@ pub struct StoreLimits {
     #[prost(int32, tag = "4")]
     pub max_batch_events: i32,
     /// Target bytes of one response message. One larger event still goes, alone.
-    ///
-    /// 6 and 7 are for expressions.
     #[prost(int64, tag = "5")]
     pub max_batch_bytes: i64,
+    /// Code points of one CEL expression; 0: the server has none.
+    #[prost(int32, tag = "6")]
+    pub max_expression_chars: i32,
+    /// Evaluation steps of one CEL evaluation; 0: the server has none.
+    #[prost(int32, tag = "7")]
+    pub max_expression_steps: i32,
     /// Subscriptions open at the same time.
     #[prost(int32, tag = "8")]
     pub max_subscriptions: i32,
@@ -1170,8 +1196,9 @@ pub mod event_store_client {
             self.inner.server_streaming(req, path, codec).await
         }
         /// Reads the recent slice of one partition: events with timestamp >= since, in sequence order.
-        /// Work is linear in that slice, not in the partition (loadHistory); for a slice of hundreds of
-        /// thousands of events, in what the partition has from the slice's oldest event on. Memory is bounded.
+        /// Work is linear in that slice, not in the partition (loadHistory); for a slice with hundreds of
+        /// thousands of events that came out of the order of time, in what the partition has from the slice's
+        /// oldest event on. Memory is bounded.
         pub async fn read_stream_since(
             &mut self,
             request: impl tonic::IntoRequest<super::ReadStreamSinceRequest>,
