@@ -52,12 +52,15 @@ final class StoreOpening {
         StoreState state = new StoreState(first.last());
         Readers readers = readers(settings, folder, state, first);
         WriteQueue queue = new WriteQueue(settings.queueAppendsMax(), settings.queueBytesMax());
-        Writer writer = new Writer(queue, first, new Writer.Surroundings(sessions, ground.clock, ground.faults, state));
+        SqliteProjections.Participants participants = new SqliteProjections.Participants();
+        Writer writer = new Writer(
+                queue, first, new Writer.Surroundings(sessions, ground.clock, ground.faults, state, participants));
         Thread thread = Thread.ofPlatform().name("foldlog-writer").start(writer);
         return new SqliteEventStore(
                 settings,
                 codec,
-                new StoreParts(storeId, folder, state, readers, queue, thread, conditionReaders(settings)));
+                new StoreParts(
+                        storeId, folder, state, readers, queue, participants, thread, conditionReaders(settings)));
     }
 
     private static Readers readers(SqliteSettings settings, DataFolder folder, StoreState state, WriterSession opened)

@@ -10,5 +10,6 @@ record StoreParts(
         StoreState state,
         Readers readers,
         WriteQueue queue,
+        SqliteProjections.Participants participants,
         Thread writer,
         ExecutorService conditions) {}

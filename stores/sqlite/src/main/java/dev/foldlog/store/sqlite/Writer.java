@@ -2,11 +2,14 @@ package dev.foldlog.store.sqlite;
 
 import dev.foldlog.core.append.CheckpointOutcome;
 import dev.foldlog.core.event.Position;
+import dev.foldlog.core.projection.AppendParticipant;
+import dev.foldlog.core.projection.Participation;
 import dev.foldlog.core.store.CorruptionException;
 import dev.foldlog.core.store.ErrorCode;
 import dev.foldlog.core.store.StoreException;
 import dev.foldlog.store.sqlite.FaultResponse.Verdict;
 import dev.foldlog.store.sqlite.WriteCommand.AppendEvents;
+import dev.foldlog.store.sqlite.WriteCommand.ChangeProjections;
 import dev.foldlog.store.sqlite.WriteCommand.DeleteCheckpoint;
 import dev.foldlog.store.sqlite.WriteCommand.MoveCheckpoint;
 import java.sql.SQLException;
@@ -38,6 +41,7 @@ final class Writer implements Runnable {
     private final InstantSource clock;
     private final FaultResponse faults;
     private final Listener listener;
+    private final AppendParticipant participant;
     private final WalKeeper wal;
     private @Nullable WriterSession session;
     private boolean isFailed;
@@ -50,6 +54,7 @@ final class Writer implements Runnable {
         this.clock = surroundings.clock;
         this.faults = surroundings.faults;
         this.listener = surroundings.listener;
+        this.participant = surroundings.participant;
         this.wal = new WalKeeper();
     }
 
@@ -173,6 +178,7 @@ final class Writer implements Runnable {
     /** One group commit. Answers are held until the commit has returned. */
     private final class Transaction {
         private final List<Runnable> answers = new ArrayList<>();
+        private Participation participation = Participation.NONE;
         private boolean isCommitting;
         private Position before = Position.NONE;
         private Position after = Position.NONE;
@@ -180,21 +186,25 @@ final class Writer implements Runnable {
         void run(WriterSession open, List<WriteCommand> group) throws SQLException {
             before = open.last();
             open.begin();
+            participation = participant.begin(open.tables());
             CheckpointJudge checkpoints = new CheckpointJudge(open);
             Instant now = clock.instant();
             for (WriteCommand command : group) {
                 if (!command.answer().isDone()) {
-                    judge(command, new AppendJudge(open, checkpoints, now), checkpoints, now);
+                    judge(command, new AppendJudge(open, checkpoints, participation, now), checkpoints, now);
                 }
             }
+            participation.flush();
             if (!open.hasChanges()) {
                 open.rollback();
+                participation.committed();
                 return;
             }
             open.flush();
             after = open.last();
             isCommitting = true;
             open.commit();
+            participation.committed();
             listener.committed(open.last());
         }
 
@@ -209,8 +219,16 @@ final class Writer implements Runnable {
                                 ? refused
                                 : new CheckpointOutcome.Moved(checkpoints.move(move.move(), now));
                     });
+                case ChangeProjections<?> change -> holdChange(change);
                 case DeleteCheckpoint delete -> hold(delete.answer(), () -> checkpoints.delete(delete.name()));
             }
+        }
+
+        private <T> void holdChange(ChangeProjections<T> change) throws SQLException {
+            hold(change.answer(), () -> {
+                participation.flush();
+                return change.change().make(openSession().tables());
+            });
         }
 
         /** A damaged event that a command runs into fails that command alone; anything else the group. */
@@ -268,5 +286,10 @@ final class Writer implements Runnable {
     }
 
     /** What the writer is given. */
-    record Surroundings(Sessions sessions, InstantSource clock, FaultResponse faults, Listener listener) {}
+    record Surroundings(
+            Sessions sessions,
+            InstantSource clock,
+            FaultResponse faults,
+            Listener listener,
+            AppendParticipant participant) {}
 }

@@ -44,6 +44,9 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
             .from(EVENT)
             .where(EVENT.POSITION.eq(DSL.param("position", Long.class)));
 
+    static final Select<?> LAST_POSITION =
+            Sql.DIALECT.select(DSL.max(EVENT.POSITION)).from(EVENT);
+
     private final Connection connection;
     private final DSLContext sql;
     private final Statement control;
@@ -52,6 +55,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     private final Dictionaries dictionaries;
     private final PartitionHeads heads;
     private final EventRows rows;
+    private final SessionTables tables;
     private final EventCodec codec;
     private final RecentEvents recent;
     private final Map<EventId, RecordedEvent> staged = new HashMap<>();
@@ -81,8 +85,8 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         this.dictionaries = new Dictionaries(connection);
         this.heads = new PartitionHeads(connection, dictionaries.partitions);
         this.rows = new EventRows(connection, dictionaries);
-        this.last = new Position(Sql.number(
-                connection, Sql.DIALECT.select(DSL.max(EVENT.POSITION)).from(EVENT), 0));
+        this.tables = new SessionTables(this, new FoldStates(connection));
+        this.last = new Position(Sql.number(connection, LAST_POSITION, 0));
         this.recent = new RecentEvents(connection, codec, last);
         RecordedEvent newest = storedAt(last);
         this.lastRecordedAt = newest == null
@@ -160,11 +164,19 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         return recent.after(position);
     }
 
+    /** The projections of this store. */
+    SessionTables tables() {
+        return tables;
+    }
+
     /** Stages an event as the next of the log. */
     void stage(NewEvent event, Stamp stamp) throws SQLException {
-        byte[] envelope = codec.seal(event, stamp);
-        rows.add(event, stamp, envelope);
-        RecordedEvent pending = new RecordedEvent(stamp.position(), envelope, event.payload());
+        stage(event, stamp, new RecordedEvent(stamp.position(), codec.seal(event, stamp), event.payload()));
+    }
+
+    /** As {@link #stage(NewEvent, Stamp)}, with the event sealed already. */
+    void stage(NewEvent event, Stamp stamp, RecordedEvent pending) throws SQLException {
+        rows.add(event, stamp, pending.envelope());
         staged.put(event.facts().eventId(), pending);
         stagedAt.put(stamp.position(), pending);
         recent.staged(pending);
@@ -174,7 +186,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         hasChanges = true;
     }
 
-    /** A checkpoint was written: the transaction must be committed. */
+    /** Something beside events was written: the transaction must be committed. */
     void changed() {
         hasChanges = true;
     }

@@ -27,8 +27,11 @@ final class RecordedStore implements AutoCloseable {
                 recording.recording(Connections.writing(database, settings.durability())), StoreUnderTest.CODEC);
         StoreState state = new StoreState(Position.NONE);
         WriteQueue queue = new WriteQueue(settings.queueAppendsMax(), settings.queueBytesMax());
+        SqliteProjections.Participants participants = new SqliteProjections.Participants();
         Writer writer = new Writer(
-                queue, sessions.open(), new Writer.Surroundings(sessions, new TestClock(), new SqliteFaults(), state));
+                queue,
+                sessions.open(),
+                new Writer.Surroundings(sessions, new TestClock(), new SqliteFaults(), state, participants));
         this.store = new SqliteEventStore(
                 settings,
                 StoreUnderTest.CODEC,
@@ -38,6 +41,7 @@ final class RecordedStore implements AutoCloseable {
                         state,
                         new Readers(pool(), state::isServing),
                         queue,
+                        participants,
                         Thread.ofPlatform().name("recorded-writer").start(writer),
                         Executors.newSingleThreadExecutor()));
     }
