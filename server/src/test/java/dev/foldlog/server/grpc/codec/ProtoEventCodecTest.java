@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
+import dev.foldlog.core.event.CodePointOrder;
 import dev.foldlog.core.event.Envelope;
 import dev.foldlog.core.event.EventFacts;
 import dev.foldlog.core.event.PayloadForm;
