@@ -9,13 +9,18 @@ import dev.foldlog.server.grpc.codec.ProtoTimes;
 import dev.foldlog.v1.CheckpointsGrpc;
 import dev.foldlog.v1.Durability;
 import dev.foldlog.v1.GetStoreInfoResponse;
+import dev.foldlog.v1.ProjectionEngineGrpc;
 import dev.foldlog.v1.StoreLimits;
 import java.util.List;
 
 /** What GetStoreInfo says; nothing of it is read from the disk. Thread-safe. */
 final class StoreInfoCall {
-    private static final List<String> FEATURES =
-            List.of("append.checkpoints", "append.no_events_matching", "payload.data", CheckpointsGrpc.SERVICE_NAME);
+    private static final List<String> FEATURES = List.of(
+            "append.checkpoints",
+            "append.no_events_matching",
+            "payload.data",
+            CheckpointsGrpc.SERVICE_NAME,
+            ProjectionEngineGrpc.SERVICE_NAME);
 
     private final CallEnvironment environment;
 
