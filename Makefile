@@ -2,12 +2,16 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MVN := scripts/mvn
+BENCH_OPTIONS = $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(WARM_UP),--warm-up $(WARM_UP))
 
-.PHONY: help run test fmt lint-proto release-proto conformance linearizability conformance-report conformance-check \
-	faults-quick real-input readme clean
+.PHONY: help run test fmt lint-proto release-proto clients golden test-clients conformance linearizability conformance-report \
+	conformance-check faults-quick real-input readme bench bench-growth bench-smoke bench-layout clean
+
+# A client's folder has two executables, generate and test (clients/scenarios/README.md).
+CLIENTS := $(patsubst clients/%/test,%,$(wildcard clients/*/test))
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## build what is needed and serve on 127.0.0.1:7070, data in ./foldlog-data
 	@./foldlog serve
@@ -23,6 +27,17 @@ lint-proto: ## buf lint, and buf breaking against the last release
 
 release-proto: ## at a release: take the protos as published from now on
 	@scripts/lint-proto --release
+
+clients: ## make the stubs of all clients anew from the protos
+	@set -e; for client in $(CLIENTS); do clients/$$client/generate; done
+
+golden: ## write the golden messages of clients/scenarios anew
+	@scripts/scenario-server --write-golden
+
+test-clients: $(CLIENTS:%=test-client-%) ## check, build and test the clients of other languages, each with all scenarios
+
+test-client-%: ## the same for one, for example test-client-python
+	@clients/$*/test
 
 conformance: ## judge the server at TARGET=host:port, without one our own backends (docs/conformance-guide.md)
 	@scripts/conformance
@@ -46,8 +61,20 @@ faults-quick: ## run the process-level fault tests (Linux, strace)
 real-input: ## import real feedback from ../shared/data and check it
 	@scripts/real-input
 
+bench: ## measure speed beside limits and peers: MEASURES=append,read ROUNDS=3 SECONDS=10 (scripts/bench run --help)
+	@scripts/bench run $(if $(MEASURES),--measures $(MEASURES)) $(BENCH_OPTIONS)
+
+bench-growth: ## measure one store of SIZES=0,1000000,10000000 events (an hour; scripts/bench growth --help)
+	@scripts/bench growth $(if $(SIZES),--sizes $(SIZES)) $(BENCH_OPTIONS)
+
+bench-smoke: ## run every measure for a moment and see that each brings numbers
+	@scripts/bench smoke >/dev/null
+
 readme: ## run the commands of README.md
 	@scripts/readme-check
+
+bench-layout: ## rerun the experiments behind the layout on disk: ids indexes settings columns (EXPERIMENTS="ids columns")
+	@BENCH_MAIN=dev.foldlog.bench.layout.LayoutBench scripts/bench .build/bench-layout $(EXPERIMENTS)
 
 clean: ## remove what was built
 	@$(MVN) -q clean

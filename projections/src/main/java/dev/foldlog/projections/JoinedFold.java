@@ -56,7 +56,7 @@ final class JoinedFold {
     /** Applies an event to a batch, if it is for this fold. A fold that failed applies nothing any more. */
     void apply(EventView event, FoldBatch batch) {
         Envelope envelope = event.envelope();
-        if (failure == null && filter.matches(envelope.facts(), envelope.timestamp())) {
+        if (failure == null && filter.mayMatch(envelope.facts(), envelope.timestamp())) {
             batch.apply(event);
         }
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.store.Durability;
 import dev.foldlog.core.store.EventStore;
+import dev.foldlog.expressions.CelExpressions;
 import dev.foldlog.projections.EngineParts;
 import dev.foldlog.projections.ProjectionEngine;
 import dev.foldlog.projections.grpc.ProjectionService;
@@ -19,6 +20,7 @@ import dev.foldlog.server.grpc.service.ServerWire;
 import dev.foldlog.server.grpc.stream.StreamEnvironment;
 import dev.foldlog.server.grpc.stream.Timers;
 import dev.foldlog.server.grpc.validation.EventIds;
+import dev.foldlog.server.grpc.validation.FilterExpressions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -169,6 +171,7 @@ public final class FoldlogServer implements AutoCloseable {
                     settings.store().readersMax(), Runtime.getRuntime().availableProcessors());
             SecureRandom random = new SecureRandom();
             StatusMapper statuses = new StatusMapper(random);
+            FilterExpressions expressions = new FilterExpressions(CelExpressions.standard());
             CallEnvironment calls = new CallEnvironment(
                     store,
                     threads.reads().calls(),
@@ -176,9 +179,17 @@ public final class FoldlogServer implements AutoCloseable {
                     clock,
                     new EventIds(clock, random),
                     settings.limits(),
-                    statuses);
+                    statuses,
+                    expressions);
             StreamEnvironment environment = new StreamEnvironment(
-                    store, codec, threads.reads().streams(), threads.timers(), clock, settings.limits(), statuses);
+                    store,
+                    codec,
+                    threads.reads().streams(),
+                    threads.timers(),
+                    clock,
+                    settings.limits(),
+                    statuses,
+                    expressions);
             ProjectionEngine projections = projections(store, codec, clock, threads);
             ProjectionService service = new ProjectionService(projections, new ServerWire(calls, codec));
             return new Parts(store, threads, projections, new ApiServices(environment, calls, List.of(service)));

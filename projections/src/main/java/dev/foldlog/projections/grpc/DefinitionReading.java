@@ -40,7 +40,9 @@ final class DefinitionReading {
             throw wire.malformed(
                     "projection.start_after_position", Long.toString(message.getStartAfterPosition()), "0 or more");
         }
-        if (!message.getFilter().getExpression().isEmpty()) {
+        if (!message.getFilter().getExpression().isEmpty()
+                || message.getFilter().getAnyOfList().stream()
+                        .anyMatch(it -> !it.getExpression().isEmpty())) {
             throw wire.malformed("projection.filter.expression", "set", "none; cel.applies is for it");
         }
         return DefinitionMessages.definition(message, wire.filter(message.getFilter(), "projection.filter"));

@@ -82,7 +82,7 @@ public final class ServerWire implements Wire {
     @Override
     public EventFilter filter(dev.foldlog.v1.EventFilter filter, String field) {
         Violations violations = new Violations();
-        EventFilter valid = FilterValidator.validate(filter, path(field), violations);
+        EventFilter valid = new FilterValidator(environment.expressions()).validate(filter, path(field), violations);
         violations.throwIfAny();
         return valid;
     }
@@ -122,7 +122,8 @@ public final class ServerWire implements Wire {
 
     @Override
     public List<RecordedEvent> recorded(List<dev.foldlog.v1.NewEvent> events) {
-        AppendValidator validator = new AppendValidator(environment.limits(), environment.ids(), environment.clock());
+        AppendValidator validator = new AppendValidator(
+                environment.limits(), environment.ids(), environment.clock(), environment.expressions());
         List<NewEvent> proposed = validator
                 .validate(AppendRequest.newBuilder().addAllEvents(events).build())
                 .events();

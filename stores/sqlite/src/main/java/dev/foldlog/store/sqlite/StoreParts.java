@@ -12,4 +12,6 @@ record StoreParts(
         WriteQueue queue,
         SqliteProjections.Participants participants,
         Thread writer,
+        WalMover mover,
+        Thread moving,
         ExecutorService conditions) {}

@@ -2,6 +2,7 @@ package dev.foldlog.store.sqlite;
 
 import dev.foldlog.core.append.CheckpointOutcome;
 import dev.foldlog.core.event.Position;
+import dev.foldlog.core.expression.EvaluationException;
 import dev.foldlog.core.projection.AppendParticipant;
 import dev.foldlog.core.projection.Participation;
 import dev.foldlog.core.store.CorruptionException;
@@ -42,6 +43,7 @@ final class Writer implements Runnable {
     private final FaultResponse faults;
     private final Listener listener;
     private final AppendParticipant participant;
+    private final WalMover mover;
     private final WalKeeper wal;
     private @Nullable WriterSession session;
     private boolean isFailed;
@@ -55,7 +57,8 @@ final class Writer implements Runnable {
         this.faults = surroundings.faults;
         this.listener = surroundings.listener;
         this.participant = surroundings.participant;
-        this.wal = new WalKeeper();
+        this.mover = surroundings.mover;
+        this.wal = new WalKeeper(mover);
     }
 
     @Override
@@ -82,6 +85,9 @@ final class Writer implements Runnable {
     }
 
     private void process(List<WriteCommand> group) {
+        if (mover.hasFailed() && !isFailed) {
+            stopServing();
+        }
         if (isFailed) {
             refuse(group, new StoreException(ErrorCode.UNAVAILABLE, "the store has failed"));
             return;
@@ -231,12 +237,15 @@ final class Writer implements Runnable {
             });
         }
 
-        /** A damaged event that a command runs into fails that command alone; anything else the group. */
+        /**
+         * A damaged event that a command runs into, and a condition over its budget, fail that command alone, which has
+         * staged nothing yet; anything else fails the group.
+         */
         private <T> void hold(CompletableFuture<T> answer, Judgement<T> judgement) throws SQLException {
             try {
                 T outcome = judgement.get();
                 answers.add(() -> answer.complete(outcome));
-            } catch (StoreException e) {
+            } catch (StoreException | EvaluationException e) {
                 answers.add(() -> answer.completeExceptionally(e));
             }
         }
@@ -291,5 +300,6 @@ final class Writer implements Runnable {
             InstantSource clock,
             FaultResponse faults,
             Listener listener,
+            WalMover mover,
             AppendParticipant participant) {}
 }

@@ -2,7 +2,6 @@ package dev.foldlog.store.sqlite;
 
 import static dev.foldlog.store.sqlite.schema.Tables.EVENT;
 
-import dev.foldlog.core.event.Envelope;
 import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.event.EventId;
 import dev.foldlog.core.event.NewEvent;
@@ -10,6 +9,7 @@ import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
 import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.event.Stamp;
+import dev.foldlog.core.expression.EventView;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.LogRead;
 import java.sql.Connection;
@@ -58,6 +58,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     private final SessionTables tables;
     private final EventCodec codec;
     private final RecentEvents recent;
+    private final RecentEvents recentWhole;
     private final Map<EventId, RecordedEvent> staged = new HashMap<>();
     private final Map<Position, RecordedEvent> stagedAt = new HashMap<>();
 
@@ -87,7 +88,8 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         this.rows = new EventRows(connection, dictionaries);
         this.tables = new SessionTables(this, new FoldStates(connection));
         this.last = new Position(Sql.number(connection, LAST_POSITION, 0));
-        this.recent = new RecentEvents(connection, codec, last);
+        this.recent = new RecentEvents(connection, codec, last, false);
+        this.recentWhole = new RecentEvents(connection, codec, last, true);
         RecordedEvent newest = storedAt(last);
         this.lastRecordedAt = newest == null
                 ? Instant.MIN
@@ -118,6 +120,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         dictionaries.trim();
         heads.trim();
         recent.reset(last);
+        recentWhole.reset(last);
     }
 
     /** Sends what is staged to SQLite, still inside the transaction. */
@@ -136,7 +139,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     }
 
     Sequence lastSequence(String partitionKey) throws SQLException {
-        return heads.last(partitionKey);
+        return heads.last(partitionKey).sequence();
     }
 
     @Nullable
@@ -159,9 +162,9 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         return event(eventAt);
     }
 
-    /** All events after a position, in order, decoded; meant for few. */
-    Collection<Envelope> eventsAfter(Position position) throws SQLException {
-        return recent.after(position);
+    /** All events after a position, in order, decoded; with payloads where {@code areWhole}; meant for few. */
+    Collection<EventView> eventsAfter(Position position, boolean areWhole) throws SQLException {
+        return (areWhole ? recentWhole : recent).after(position);
     }
 
     /** The projections of this store. */
@@ -176,11 +179,13 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
 
     /** As {@link #stage(NewEvent, Stamp)}, with the event sealed already. */
     void stage(NewEvent event, Stamp stamp, RecordedEvent pending) throws SQLException {
-        rows.add(event, stamp, pending.envelope());
+        PartitionHeads.Head before = heads.last(event.facts().partitionKey());
+        rows.add(event, stamp, pending.envelope(), before);
         staged.put(event.facts().eventId(), pending);
         stagedAt.put(stamp.position(), pending);
         recent.staged(pending);
-        heads.moved(event.facts().partitionKey(), stamp.sequence());
+        recentWhole.staged(pending);
+        heads.moved(event.facts().partitionKey(), before, EventRows.timestamp(event, stamp));
         last = stamp.position();
         lastRecordedAt = stamp.recordedAt();
         hasChanges = true;

@@ -28,10 +28,12 @@ final class RecordedStore implements AutoCloseable {
         StoreState state = new StoreState(Position.NONE);
         WriteQueue queue = new WriteQueue(settings.queueAppendsMax(), settings.queueBytesMax());
         SqliteProjections.Participants participants = new SqliteProjections.Participants();
+        WalMover mover = new WalMover(
+                () -> Connections.writing(database, settings.durability()), new SqliteFaults(), state::failed);
         Writer writer = new Writer(
                 queue,
                 sessions.open(),
-                new Writer.Surroundings(sessions, new TestClock(), new SqliteFaults(), state, participants));
+                new Writer.Surroundings(sessions, new TestClock(), new SqliteFaults(), state, mover, participants));
         this.store = new SqliteEventStore(
                 settings,
                 StoreUnderTest.CODEC,
@@ -43,6 +45,8 @@ final class RecordedStore implements AutoCloseable {
                         queue,
                         participants,
                         Thread.ofPlatform().name("recorded-writer").start(writer),
+                        mover,
+                        Thread.ofPlatform().name("recorded-checkpoints").start(mover),
                         Executors.newSingleThreadExecutor()));
     }
 

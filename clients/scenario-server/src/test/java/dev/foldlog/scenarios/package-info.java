@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldlog.scenarios;
+
+import org.jspecify.annotations.NullMarked;

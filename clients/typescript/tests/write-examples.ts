@@ -1,0 +1,3 @@
+import { writeExamples } from "./examples.js";
+
+await writeExamples();
