@@ -5,6 +5,10 @@ import dev.foldlog.core.projection.ProjectionDefinition;
 import dev.foldlog.core.projection.ProjectionStore;
 import dev.foldlog.core.projection.ProjectionView;
 import dev.foldlog.core.store.EventStore;
+import dev.foldlog.projections.bus.BusOptions;
+import dev.foldlog.projections.bus.EventBus;
+import dev.foldlog.projections.bus.InProcessBus;
+import dev.foldlog.projections.bus.TopicPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +35,8 @@ public final class ProjectionEngine implements AutoCloseable {
     private final Map<String, FoldWorker> workers = new ConcurrentHashMap<>();
     private final AtomicBoolean isSweeping = new AtomicBoolean();
     private volatile boolean isClosed;
-    private EventStore.Registration wakes = () -> {};
+    private final EventBus bus;
+    private EventStore.Registration commits = () -> {};
 
     public ProjectionEngine(EngineParts parts) {
         this.parts = parts;
@@ -39,13 +44,18 @@ public final class ProjectionEngine implements AutoCloseable {
         this.joined = new JoinedFolds(parts.projectors(), parts.codec(), parts.records(), parts.clock());
         this.builds = new BuildSteps(parts, joined, () -> isClosed, this::sweep);
         this.changes = new ProjectionChanges(parts, joined);
+        this.bus = new InProcessBus(parts.threads());
         this.waiters = new Waiters(this::status, parts.threads(), parts.delays());
     }
 
     /** Takes part in appends, and goes on with whatever there was to do. Blocks on the store; before the first append. */
     public void start() {
         store.join(joined);
-        wakes = parts.store().onChange(() -> workers.values().forEach(FoldWorker::wake));
+        bus.listen(
+                new TopicPattern("log/head"),
+                BusOptions.PLAIN,
+                (_, _) -> workers.values().forEach(FoldWorker::wake));
+        commits = parts.store().onChange(() -> bus.publish("log/head", parts.store().head()));
         store.projections().forEach(it -> wake(it.name()));
         sweep();
     }
@@ -110,6 +120,11 @@ public final class ProjectionEngine implements AutoCloseable {
         return waiters.when(name, isWanted, timeout.compareTo(WAIT_MAX) < 0 ? timeout : WAIT_MAX);
     }
 
+    /** Where it tells what was committed, to whoever listens in this process. */
+    public EventBus bus() {
+        return bus;
+    }
+
     /** Position of the newest event. */
     public Position head() {
         return parts.store().head();
@@ -128,7 +143,7 @@ public final class ProjectionEngine implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        wakes.close();
+        commits.close();
     }
 
     private CompletableFuture<ProjectionStatus> done(String name, CompletableFuture<Position> change) {
@@ -180,6 +195,7 @@ public final class ProjectionEngine implements AutoCloseable {
 
         @Override
         public void moved(String name) {
+            bus.publish("projections/" + name, head());
             waiters.look(name);
         }
 
