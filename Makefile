@@ -4,8 +4,9 @@ SHELL := /bin/bash
 MVN := scripts/mvn
 BENCH_OPTIONS = $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(WARM_UP),--warm-up $(WARM_UP))
 
-.PHONY: help run test fmt lint-proto release-proto clients golden test-clients conformance linearizability conformance-report \
-	conformance-check faults-quick real-input readme bench bench-growth bench-smoke bench-layout clean
+.PHONY: help run test fmt lint-proto release-proto clients golden test-clients clients-table clients-table-check \
+	conformance linearizability conformance-report conformance-check faults-quick real-input readme bench bench-growth \
+	bench-smoke bench-layout clean
 
 # A client's folder has two executables, generate and test (clients/scenarios/README.md).
 CLIENTS := $(patsubst clients/%/test,%,$(wildcard clients/*/test))
@@ -39,6 +40,12 @@ test-clients: $(CLIENTS:%=test-client-%) ## check, build and test the clients of
 test-client-%: ## the same for one, for example test-client-python
 	@clients/$*/test
 
+clients-table: ## write the table of README.md that says what each client can do, from the last runs of their tests
+	@scripts/clients-table
+
+clients-table-check: ## the table says what the last make test and make test-clients found
+	@scripts/clients-table --check
+
 conformance: ## judge the server at TARGET=host:port, without one our own backends (docs/conformance-guide.md)
 	@scripts/conformance
 
@@ -55,7 +62,7 @@ conformance-check: ## docs/conformance.md says what the last make test and make 
 	@scripts/conformance-report --check
 
 faults-quick: ## run the process-level fault tests (Linux, strace)
-	@scripts/need-strace
+	@scripts/need strace
 	@$(MVN) -Pfaults -pl cli -am verify
 
 real-input: ## import real feedback from ../shared/data and check it
@@ -70,7 +77,7 @@ bench-growth: ## measure one store of SIZES=0,1000000,10000000 events (an hour; 
 bench-smoke: ## run every measure for a moment and see that each brings numbers
 	@scripts/bench smoke >/dev/null
 
-readme: ## run the commands of README.md
+readme: ## run the commands of README.md and docs/debugging.md
 	@scripts/readme-check
 
 bench-layout: ## rerun the experiments behind the layout on disk: ids indexes settings columns (EXPERIMENTS="ids columns")

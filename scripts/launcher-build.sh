@@ -94,8 +94,9 @@ foldlog_show_build() {
 }
 
 # What the JVM of each kind of command is told beside that. A start cache holds for the same options only.
-# A server has room for its queue and its subscribers; a client starts fast and stays small.
-foldlog_serve_java=(-Xms64m -Xmx1g)
+# A server has room for its queue and its subscribers, and gives back what compilers and a rush left in the native
+# heap; a client starts fast and stays small.
+foldlog_serve_java=(-Xms32m -XX:NewSize=16m -Xmx1g -XX:TrimNativeHeapInterval=10000)
 foldlog_client_java=(-Xmx256m -XX:TieredStopAtLevel=1)
 
 # Records the classes that commands use: of one that finds no server, and of a server that is used once and ends.

@@ -66,7 +66,7 @@ func (u *unaryCall[Q, A]) answer(ctx context.Context) (A, error) {
 	for {
 		conn, err := u.client.connections.acquire()
 		if err != nil {
-			return none, err
+			return none, u.told(FromError(err))
 		}
 		answer, failed := u.try(ctx, conn)
 		u.client.connections.release(conn)
@@ -116,9 +116,9 @@ func (u *unaryCall[Q, A]) afterFailure(ctx context.Context, conn *connection, fa
 	}
 	if err := u.client.connections.recover(ctx, conn, failed.Code() == codes.DeadlineExceeded); err != nil {
 		if ctx.Err() != nil {
-			return u.told(contextFailure(ctx, failed))
+			err = contextFailure(ctx, failed)
 		}
-		return err
+		return u.told(FromError(err))
 	}
 	return nil
 }

@@ -8,7 +8,7 @@ import (
 	foldlogv1 "foldlog.dev/gen/foldlog/v1"
 )
 
-// GetCheckpoint is a named checkpoint: where a worker that follows the log has come to. Without one,
+// GetCheckpoint returns a named checkpoint: where a worker that follows the log has come to. Without one,
 // found is false and the checkpoint nil, whose GetPosition is 0: nowhere yet.
 func (c *Client) GetCheckpoint(ctx context.Context, name string) (checkpoint *foldlogv1.Checkpoint, found bool, err error) {
 	got, err := answer(ctx, c, checkpoints(foldlogv1.CheckpointsClient.GetCheckpoint),
@@ -32,7 +32,7 @@ func (c *Client) MoveCheckpoint(ctx context.Context, name string, from, to int64
 	return c.CommitCheckpoint(ctx, &foldlogv1.CommitCheckpointRequest{Name: name, ExpectedPosition: &from, Position: to})
 }
 
-// CheckpointMove is a move for AppendRequest.checkpoints, with the meaning of [Client.MoveCheckpoint].
+// CheckpointMove returns a move for AppendRequest.checkpoints, with the meaning of [Client.MoveCheckpoint].
 func CheckpointMove(name string, from, to int64) *foldlogv1.CheckpointUpdate {
 	return &foldlogv1.CheckpointUpdate{Name: name, ExpectedPosition: &from, Position: to}
 }
@@ -55,7 +55,7 @@ func (c *Client) DeleteCheckpoint(ctx context.Context, name string) (deleted boo
 	return err == nil, err
 }
 
-// ListCheckpoints are all checkpoints in name order (bytewise), fetched a page at a time as they are used. An
+// ListCheckpoints returns all checkpoints in name order (bytewise), fetched a page at a time as they are used. An
 // error is the last pair of the loop.
 func (c *Client) ListCheckpoints(ctx context.Context) iter.Seq2[*foldlogv1.Checkpoint, error] {
 	return pages(func(token string) ([]*foldlogv1.Checkpoint, string, error) {

@@ -2,6 +2,7 @@ package foldlog
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -27,7 +28,7 @@ type Client struct {
 	now         func() time.Time
 }
 
-// NewClient is a client of the server at an address such as "127.0.0.1:7070" (any target of gRPC's). It
+// NewClient returns a client of the server at an address such as "127.0.0.1:7070" (any target of gRPC's). It
 // does not connect: the first call does. It fails when an option or the target is malformed. Without
 // [WithTransportCredentials] the connection is not encrypted.
 func NewClient(target string, opts ...Option) (*Client, error) {
@@ -45,13 +46,16 @@ func NewClient(target string, opts ...Option) (*Client, error) {
 	return newClient(conns, o), nil
 }
 
-// NewClientOver is a client over a connection of the caller's, who closes it. Such a client cannot take
+// NewClientOver returns a client over a connection of the caller's, who closes it. Such a client cannot take
 // another connection when this one is silent; gRPC's keepalive can, where it is set. Options of the
 // connection have no effect.
 func NewClientOver(conn grpc.ClientConnInterface, opts ...Option) (*Client, error) {
 	o, err := newOptions(opts)
 	if err != nil {
 		return nil, err
+	}
+	if conn == nil {
+		return nil, errors.New("foldlog: conn: nil (expected: a connection)")
 	}
 	return newClient(callersConnection(conn), o), nil
 }
@@ -108,7 +112,7 @@ func (c *Client) identified(request *foldlogv1.AppendRequest) (*foldlogv1.Append
 	return identified, nil
 }
 
-// NewEventID is a new id for an event, a UUIDv7 greater than every one before, for applications that want
+// NewEventID returns a new id for an event, a UUIDv7 greater than every one before, for applications that want
 // to know it before the append.
 func (c *Client) NewEventID() string { return c.ids.next() }
 
@@ -131,7 +135,7 @@ func (c *Client) ReadAll(ctx context.Context, request *foldlogv1.ReadAllRequest)
 	return newRead(ctx, c, &allReads, cloneOf(request))
 }
 
-// LoadHistory is the last 30 days ([History]) of a partition by the events' own timestamps and this machine's
+// LoadHistory returns the last 30 days ([History]) of a partition by the events' own timestamps and this machine's
 // clock, in sequence order, in memory.
 func (c *Client) LoadHistory(ctx context.Context, partitionKey string) ([]*foldlogv1.RecordedEvent, error) {
 	return c.LoadHistoryOf(ctx, partitionKey, History)
@@ -148,19 +152,19 @@ func (c *Client) LoadHistoryOf(ctx context.Context, partitionKey string, window 
 	}).Collect()
 }
 
-// GetEvent is one event by its id. It fails with [*ResourceNotFoundError] when there is none.
+// GetEvent returns one event by its id. It fails with [*ResourceNotFoundError] when there is none.
 func (c *Client) GetEvent(ctx context.Context, eventID string) (*foldlogv1.RecordedEvent, error) {
 	found, err := answer(ctx, c, eventStore(foldlogv1.EventStoreClient.GetEvent), &foldlogv1.GetEventRequest{EventId: eventID}, readOnly)
 	return found.GetEvent(), err
 }
 
-// GetPartition is head and bounds of a partition; an unknown one has the last sequence 0.
+// GetPartition returns the head and bounds of a partition; an unknown one has the last sequence 0.
 func (c *Client) GetPartition(ctx context.Context, partitionKey string) (*foldlogv1.Partition, error) {
 	found, err := answer(ctx, c, eventStore(foldlogv1.EventStoreClient.GetPartition), &foldlogv1.GetPartitionRequest{PartitionKey: partitionKey}, readOnly)
 	return found.GetPartition(), err
 }
 
-// ListPartitions are the partitions whose keys have a prefix, in key order (bytewise), fetched a page at a
+// ListPartitions returns the partitions whose keys have a prefix, in key order (bytewise), fetched a page at a
 // time as they are used. An error is the last pair of the loop.
 func (c *Client) ListPartitions(ctx context.Context, prefix string) iter.Seq2[*foldlogv1.Partition, error] {
 	return pages(func(token string) ([]*foldlogv1.Partition, string, error) {
@@ -169,7 +173,7 @@ func (c *Client) ListPartitions(ctx context.Context, prefix string) iter.Seq2[*f
 	})
 }
 
-// StoreInfo is identity, head, durability, limits and features of the store. It is the cheapest call: use
+// StoreInfo returns the identity, head, durability, limits and features of the store. It is the cheapest call: use
 // it to warm the connection.
 func (c *Client) StoreInfo(ctx context.Context) (*foldlogv1.GetStoreInfoResponse, error) {
 	return answer(ctx, c, eventStore(foldlogv1.EventStoreClient.GetStoreInfo), &foldlogv1.GetStoreInfoRequest{}, readOnly)

@@ -71,7 +71,7 @@ func (c *connections) acquire() (*connection, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
-		return nil, ErrClosed
+		return nil, closedFailure(nil)
 	}
 	c.current.calls++
 	return c.current, nil
@@ -91,7 +91,17 @@ func (c *connections) explained(failed Error) Error {
 	if !c.closed || failed.ReasonName() != "" {
 		return failed
 	}
-	return transportFailure(codes.Canceled, "the client was closed", ErrClosed, failed)
+	return closedFailure(failed)
+}
+
+// closedFailure is a call on a closed client, or, after a failure, one that was under way.
+func closedFailure(underWay Error) Error {
+	if underWay == nil {
+		closed := transportFailure(codes.Canceled, "the client is closed", ErrClosed)
+		closed.base().sent = false
+		return closed
+	}
+	return transportFailure(codes.Canceled, "the client was closed", ErrClosed, underWay)
 }
 
 // recover prepares another try after a failure on a connection: a silent one is replaced; one that
@@ -133,13 +143,13 @@ func (c *connections) replace(failed *connection) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
-		return ErrClosed
+		return closedFailure(nil)
 	}
 	if c.current != failed {
 		return nil // another call has done it
 	}
 	if err := c.renewLocked(); err != nil {
-		return err
+		return transportFailure(codes.Unavailable, err.Error(), err)
 	}
 	c.closeIfUnusedLocked(failed)
 	return nil

@@ -25,14 +25,15 @@
 // # Errors
 //
 // Each failure of a call is an [Error], and of the type for its reason, with the details that the
-// server sent; use errors.As (or errors.AsType):
+// server sent; use errors.As:
 //
-//	if conflict, ok := errors.AsType[*foldlog.ConcurrencyConflictError](err); ok {
+//	var conflict *foldlog.ConcurrencyConflictError
+//	if errors.As(err, &conflict) {
 //		log.Print(conflict.Violations)
 //	}
 //
 // A call that was given up matches context.Canceled or context.DeadlineExceeded under errors.Is.
-// A mistake that the client finds by itself, such as a limit below zero, is a plain error.
+// A mistake that the client finds by itself, such as a nil event, is a plain error.
 //
 // # Numbers
 //

@@ -74,7 +74,7 @@ type CallFailure struct {
 
 func (f *CallFailure) base() *CallFailure { return f }
 
-// Error is the text for people: the reason (or the code), and the message.
+// Error returns text for people: the reason (or the code), and the message.
 func (f *CallFailure) Error() string {
 	kind := f.reasonName
 	if kind == "" {
@@ -83,27 +83,27 @@ func (f *CallFailure) Error() string {
 	return "foldlog: " + kind + ": " + f.Message()
 }
 
-// Reason is the reason that the server gave; see [Error].
+// Reason returns the reason that the server gave; see [Error].
 func (f *CallFailure) Reason() foldlogv1.ErrorReason {
 	return foldlogv1.ErrorReason(foldlogv1.ErrorReason_value[reasonPrefix+f.reasonName])
 }
 
-// ReasonName is the reason's name as it was sent; "" when there is none.
+// ReasonName returns the reason's name as it was sent; "" when there is none.
 func (f *CallFailure) ReasonName() string { return f.reasonName }
 
-// Code is the code of the gRPC status.
+// Code returns the code of the gRPC status.
 func (f *CallFailure) Code() codes.Code { return f.status.Code() }
 
-// Message is what the server, or the transport, said.
+// Message returns what the server, or the transport, said.
 func (f *CallFailure) Message() string { return f.status.Message() }
 
 // Metadata has facts beside the message. It is a copy.
 func (f *CallFailure) Metadata() map[string]string { return maps.Clone(f.metadata) }
 
-// RetryDelay is how long the server asks to wait before another try; 0 when it does not ask.
+// RetryDelay returns how long the server asks to wait before another try; 0 when it does not ask.
 func (f *CallFailure) RetryDelay() time.Duration { return f.retryDelay }
 
-// GRPCStatus is the status as it was received, with all its details.
+// GRPCStatus returns the status as it was received, with all its details.
 func (f *CallFailure) GRPCStatus() *status.Status { return f.status }
 
 // Transient reports whether the same call may succeed later without anybody's help.
@@ -159,7 +159,7 @@ func (f *CallFailure) Is(target error) bool {
 	}
 }
 
-// Unwrap is what led to the failure, as far as it is known.
+// Unwrap returns what led to the failure, as far as it is known.
 func (f *CallFailure) Unwrap() []error { return f.causes }
 
 func (f *CallFailure) text(key string) string { return f.metadata[key] }
@@ -173,7 +173,7 @@ func (f *CallFailure) number(key string) int64 {
 	return value
 }
 
-// FromError is the [Error] of a call that was made with the generated stubs themselves: of what they
+// FromError returns the [Error] of a call that was made with the generated stubs themselves: of what they
 // returned. An error that is an Error already, or has one in its tree, is answered as that one; nil
 // for nil.
 func FromError(err error) Error {

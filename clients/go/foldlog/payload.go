@@ -9,7 +9,7 @@ import (
 	foldlogv1 "foldlog.dev/gen/foldlog/v1"
 )
 
-// JSONPayload is a payload with a value as JSON text, made as by json.Marshal, but for characters such as <,
+// JSONPayload returns a payload with a value as JSON text, made as by json.Marshal, but for characters such as <,
 // which stay as they are. The value must be an object in JSON: a struct or a map, at most 1 MiB and 100
 // levels deep; the server checks that. Integers of any Go type, and a [json.Number], keep all their
 // digits. For text that is JSON already, use JSONPayload(json.RawMessage(text)), or
@@ -26,7 +26,7 @@ func JSONPayload(value any) (*foldlogv1.Payload, error) {
 	return &foldlogv1.Payload{Content: &foldlogv1.Payload_Json{Json: content}}, nil
 }
 
-// BytesPayload is a payload of opaque bytes of a media type, for example
+// BytesPayload returns a payload of opaque bytes of a media type, for example
 // "application/x-protobuf; messageType=acme.Order".
 func BytesPayload(data []byte, contentType string) *foldlogv1.Payload {
 	return &foldlogv1.Payload{Content: &foldlogv1.Payload_Data{Data: data}, ContentType: contentType}

@@ -2,7 +2,7 @@ package foldlog
 
 import foldlogv1 "foldlog.dev/gen/foldlog/v1"
 
-// AtSequence is the precondition that a partition's last sequence is exactly this; 0: it never had an event.
+// AtSequence returns the precondition that a partition's last sequence is exactly this; 0: it never had an event.
 func AtSequence(partitionKey string, sequence int64) *foldlogv1.Precondition {
 	return onPartition(&foldlogv1.PartitionCondition{
 		PartitionKey: partitionKey,
@@ -10,13 +10,13 @@ func AtSequence(partitionKey string, sequence int64) *foldlogv1.Precondition {
 	})
 }
 
-// Present is the precondition that a partition has had an event.
+// Present returns the precondition that a partition has had an event.
 func Present(partitionKey string) *foldlogv1.Precondition { return existing(partitionKey, true) }
 
-// Absent is the precondition that a partition never had an event.
+// Absent returns the precondition that a partition never had an event.
 func Absent(partitionKey string) *foldlogv1.Precondition { return existing(partitionKey, false) }
 
-// NoEventsMatching is the precondition that no event after a position matches a filter; position 0: no event at
+// NoEventsMatching returns the precondition that no event after a position matches a filter; position 0: no event at
 // all.
 func NoEventsMatching(filter *foldlogv1.EventFilter, afterPosition int64) *foldlogv1.Precondition {
 	return &foldlogv1.Precondition{Condition: &foldlogv1.Precondition_NoEventsMatching{

@@ -26,7 +26,7 @@ type Read struct {
 	used   bool
 }
 
-// Events are the events of the read, in its order. An error is the last pair of the loop, beside a nil
+// Events returns the events of the read, in its order. An error is the last pair of the loop, beside a nil
 // event; then what has come before is not all. Leaving the loop ends the read, and the server is told.
 func (r *Read) Events() iter.Seq2[*foldlogv1.RecordedEvent, error] {
 	return func(yield func(*foldlogv1.RecordedEvent, error) bool) {
@@ -55,7 +55,7 @@ func (r *Read) Events() iter.Seq2[*foldlogv1.RecordedEvent, error] {
 	}
 }
 
-// Collect is all events of the read, in memory.
+// Collect returns all events of the read, in memory.
 func (r *Read) Collect() ([]*foldlogv1.RecordedEvent, error) {
 	var all []*foldlogv1.RecordedEvent
 	for event, err := range r.Events() {
@@ -67,15 +67,15 @@ func (r *Read) Collect() ([]*foldlogv1.RecordedEvent, error) {
 	return all, nil
 }
 
-// AsOfPosition is the read's snapshot: as the as_of_position of another request it reads at the same
+// AsOfPosition returns the read's snapshot: as the as_of_position of another request it reads at the same
 // point. Known in the loop and after it, also when no event came; 0 before.
 func (r *Read) AsOfPosition() int64 { return r.newest.asOfPosition }
 
-// LastSequence is the partition's last sequence as of the snapshot, 0: empty. Known in the loop and
+// LastSequence returns the partition's last sequence as of the snapshot, 0: empty. Known in the loop and
 // after it. 0 in a read across partitions.
 func (r *Read) LastSequence() int64 { return r.newest.lastSequence }
 
-// ScannedPosition is how far a read across partitions has looked with the batch in use: the
+// ScannedPosition returns how far a read across partitions has looked with the batch in use: the
 // after_position that goes on behind this batch. 0 before the loop, and in reads of one partition.
 func (r *Read) ScannedPosition() int64 { return r.newest.scannedPosition }
 

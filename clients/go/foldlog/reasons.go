@@ -225,7 +225,7 @@ type (
 	TransportError struct{ *CallFailure }
 )
 
-// WithoutEffect is false: that is what this error says.
+// WithoutEffect returns false: that is what this error says.
 func (*OutcomeUnknownError) WithoutEffect() bool { return false }
 
 // outcomeUnknown is the error of a write of which nothing tells whether it took effect.

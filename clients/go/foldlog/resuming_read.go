@@ -36,7 +36,7 @@ func (r *resumingRead[Q, A]) next() (readBatch, error) {
 		}
 		var failed Error
 		if !errors.As(err, &failed) {
-			return readBatch{}, err // the end, or a closed client
+			return readBatch{}, err // the end
 		}
 		if r.progress.isAtEnd(r.kind.limit(r.request)) {
 			return readBatch{}, errEnded // everything had come before the connection broke

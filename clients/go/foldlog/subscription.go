@@ -47,7 +47,7 @@ type Subscription struct {
 	storeID  string
 }
 
-// SubscribeAll is a subscription to the events that match the request's filter, from its start (unset: from
+// SubscribeAll returns a subscription to the events that match the request's filter, from its start (unset: from
 // the oldest event). It makes no call before it is ranged over. When a store_id is given, or from the
 // first connection on, only that store will do.
 func (c *Client) SubscribeAll(ctx context.Context, request *foldlogv1.SubscribeAllRequest) *Subscription {
@@ -61,7 +61,7 @@ func (c *Client) SubscribeAll(ctx context.Context, request *foldlogv1.SubscribeA
 	}
 }
 
-// Position is the position through which everything that matches has been handled: the place to store,
+// Position returns the position through which everything that matches has been handled: the place to store,
 // with StoreID, for a later start. It never goes back.
 func (s *Subscription) Position() int64 {
 	s.mu.Lock()
@@ -69,14 +69,14 @@ func (s *Subscription) Position() int64 {
 	return s.position
 }
 
-// StoreID is the store that Position belongs to; "" before the first connection, unless the request had one.
+// StoreID returns the store that Position belongs to; "" before the first connection, unless the request had one.
 func (s *Subscription) StoreID() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.storeID
 }
 
-// Events are the events alone. An error is the last pair of the loop, beside a nil event.
+// Events returns the events alone. An error is the last pair of the loop, beside a nil event.
 func (s *Subscription) Events() iter.Seq2[*foldlogv1.RecordedEvent, error] {
 	return func(yield func(*foldlogv1.RecordedEvent, error) bool) {
 		for message, err := range s.Messages() {
@@ -91,7 +91,7 @@ func (s *Subscription) Events() iter.Seq2[*foldlogv1.RecordedEvent, error] {
 	}
 }
 
-// Messages are the events and what else there is to know: see [Message]. An error is the last pair of the
+// Messages returns the events and what else there is to know: see [Message]. An error is the last pair of the
 // loop, beside a nil message.
 func (s *Subscription) Messages() iter.Seq2[Message, error] {
 	return func(yield func(Message, error) bool) {

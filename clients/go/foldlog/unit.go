@@ -29,19 +29,19 @@ type UnitOfWork struct {
 	over   bool
 }
 
-// ReadStream is a partition, as the request says. The request must not name a snapshot of its own, and, after
+// ReadStream returns a partition, as the request says. The request must not name a snapshot of its own, and, after
 // an append, neither a filter with an expression nor the payload form STRUCT: those are made on the
 // server, which does not know the unit's events. A unit whose read failed commits nothing.
 func (u *UnitOfWork) ReadStream(ctx context.Context, request *foldlogv1.ReadStreamRequest) ([]*foldlogv1.RecordedEvent, error) {
 	return u.read(func() ([]*foldlogv1.RecordedEvent, error) { return u.reads.stream(ctx, request) })
 }
 
-// ReadStreamSince is the recent slice of a partition, as the request says; refused as [UnitOfWork.ReadStream].
+// ReadStreamSince returns the recent slice of a partition, as the request says; refused as [UnitOfWork.ReadStream].
 func (u *UnitOfWork) ReadStreamSince(ctx context.Context, request *foldlogv1.ReadStreamSinceRequest) ([]*foldlogv1.RecordedEvent, error) {
 	return u.read(func() ([]*foldlogv1.RecordedEvent, error) { return u.reads.streamSince(ctx, request) })
 }
 
-// ReadAll is the events of all partitions, as the request says; refused as [UnitOfWork.ReadStream].
+// ReadAll returns the events of all partitions, as the request says; refused as [UnitOfWork.ReadStream].
 func (u *UnitOfWork) ReadAll(ctx context.Context, request *foldlogv1.ReadAllRequest) ([]*foldlogv1.RecordedEvent, error) {
 	return u.read(func() ([]*foldlogv1.RecordedEvent, error) { return u.reads.all(ctx, request) })
 }
@@ -84,7 +84,7 @@ func (u *UnitOfWork) MoveCheckpoint(name string, from, to int64) error {
 	return nil
 }
 
-// AsOfPosition is the snapshot; false before the first read.
+// AsOfPosition returns the snapshot; false before the first read.
 func (u *UnitOfWork) AsOfPosition() (position int64, known bool) {
 	return u.reads.snapshot, u.reads.begun
 }

@@ -13,6 +13,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 import foldlog
 from foldlog import errors
+from foldlog._answers import Answer
 from foldlog._attempts import Attempts, Repeat
 from foldlog._ids import EventIds
 from foldlog._matching import has_expression, matches
@@ -129,7 +130,7 @@ def test_a_definite_answer_ends_a_doubt() -> None:
     attempts = Attempts(foldlog.ClientOptions(), Repeat.WRITE_WITH_IDS, foldlog.AppendRequest())
     attempts.begin()
     attempts.failed(errors.transport_error(grpc.StatusCode.UNAVAILABLE, "lost"))
-    conflict = errors.ConcurrencyConflictError(errors.Answer(grpc.StatusCode.ABORTED, "no"))
+    conflict = errors.ConcurrencyConflictError(Answer(grpc.StatusCode.ABORTED, "no"))
     attempts.begin()
     with pytest.raises(errors.ConcurrencyConflictError):
         attempts.failed(conflict)
@@ -142,7 +143,7 @@ def test_a_call_that_never_left_is_not_in_doubt() -> None:
         foldlog.AppendRequest(),
     )
     attempts.begin()
-    answer = errors.Answer(grpc.StatusCode.UNAVAILABLE, "no server", was_sent=False)
+    answer = Answer(grpc.StatusCode.UNAVAILABLE, "no server", was_sent=False)
     with pytest.raises(errors.TransportError):
         attempts.failed(errors.TransportError(answer))
 

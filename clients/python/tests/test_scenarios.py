@@ -10,6 +10,7 @@ from colours import Colour
 from scenario import Scenario
 from scenario_server import SCENARIOS, ScenarioServer
 
+CLIENTS = {"sync": "python", "aio": "python-asyncio"}
 FILES = sorted((SCENARIOS / "behaviours").iterdir())
 
 
@@ -22,6 +23,7 @@ def test_there_are_scenarios() -> None:
 async def test_behaves_as_described(name: str, colour: Colour, server: ScenarioServer) -> None:
     described = json.loads((SCENARIOS / "behaviours" / name).read_text())
     await Scenario(colour, server, described).run()
+    server.cue(f"passed {CLIENTS[colour]} {name}")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ export class BatchCall<O extends DescMessage> {
   readonly #lease: Lease;
   readonly #link: LinkedAbort;
   readonly #answers: Promise<AsyncIterator<MessageShape<O>>>;
+  #isSilent = false;
 
   private constructor(lease: Lease, link: LinkedAbort, answers: Promise<AsyncIterator<MessageShape<O>>>) {
     this.#lease = lease;
@@ -44,9 +45,8 @@ export class BatchCall<O extends DescMessage> {
    * @throws FoldlogError when the call failed, was closed, or said nothing for too long
    */
   async next(silenceMaxMillis: number): Promise<MessageShape<O> | undefined> {
-    let isSilent = false;
     const timer = setTimeout(() => {
-      isSilent = true;
+      this.#isSilent = true;
       this.#lease.abandon();
       this.close();
     }, silenceMaxMillis);
@@ -59,7 +59,7 @@ export class BatchCall<O extends DescMessage> {
       return result.value;
     } catch (failure) {
       this.close();
-      throw isSilent
+      throw this.#isSilent
         ? errorOf(
             ownDetails(Code.DeadlineExceeded, `the server said nothing for ${silenceMaxMillis} ms`),
             failure,

@@ -1,4 +1,4 @@
-import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { Environment } from "./environment.js";
 import type { EventIds } from "./event-ids.js";
@@ -11,6 +11,7 @@ import {
   RecordedEventSchema,
 } from "./gen/foldlog/v1/event_pb.js";
 import { jsonTextPayload } from "./payloads.js";
+import type { NewEventInit } from "./requests.js";
 import { changed } from "./read-kinds.js";
 
 /**
@@ -28,7 +29,7 @@ export class BufferedEvents {
     this.#environment = environment;
   }
 
-  add(event: MessageInitShape<typeof NewEventSchema>): void {
+  add(event: NewEventInit): void {
     // A copy: what the application does with its object afterwards is not appended.
     const filled = fromBinary(NewEventSchema, toBinary(NewEventSchema, create(NewEventSchema, event)));
     filled.eventId ||= this.#ids.next();

@@ -60,7 +60,7 @@ export interface ErrorDetails {
   readonly conflict: { readonly violations: readonly ConflictViolation[]; readonly count: number };
   readonly expressionErrors: readonly ExpressionError[];
   readonly retryDelayMillis: number | undefined;
-  readonly requestId: string;
+  readonly incidentId: string;
 }
 
 /** The details of whatever a call was rejected with. */
@@ -81,7 +81,7 @@ export function errorDetails(failure: unknown): ErrorDetails {
       ({ field, line, column, message, snippet }) => ({ field, line, column, message, snippet }),
     ),
     retryDelayMillis: retryDelayMillis(error),
-    requestId: detail(error, RequestInfoSchema)?.requestId ?? "",
+    incidentId: detail(error, RequestInfoSchema)?.requestId ?? "",
   };
 }
 

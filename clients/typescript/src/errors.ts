@@ -9,7 +9,7 @@ const NOT_BEGUN = new Set([
   Code.InvalidArgument,
 ]);
 
-/** @internal What an error is made with besides its details. */
+/** What an error is made with besides its details. */
 export interface ErrorMaking {
   readonly cause?: unknown;
   readonly message?: string;
@@ -33,7 +33,7 @@ export abstract class FoldlogError extends Error {
   readonly retryDelayMillis: number | undefined;
   readonly #details: ErrorDetails;
 
-  /** @internal */
+  /** Not for applications: `foldlogError` makes one of a failed call. */
   constructor(details: ErrorDetails, making: ErrorMaking = {}) {
     super(making.message ?? details.message, "cause" in making ? { cause: making.cause } : undefined);
     this.#details = details;
@@ -105,7 +105,7 @@ export class InvalidFieldError extends FoldlogError {
 export class InvalidExpressionError extends FoldlogError {
   override readonly name = "InvalidExpressionError";
   /** What the compiler says. */
-  readonly expressionErrors: readonly ExpressionError[] = this.details.expressionErrors;
+  readonly errors: readonly ExpressionError[] = this.details.expressionErrors;
 }
 
 /** An upcaster chain has a gap, a skip or a double step. */
@@ -181,8 +181,8 @@ export class SyncProjectionFailedError extends FoldlogError {
   readonly projection = this.text("projection");
   /** Index of the event in the append. */
   readonly eventIndex = Number(this.integer("event_index"));
-  /** What failed. */
-  readonly failure = this.text("message");
+  /** What the projection says. */
+  readonly projectionMessage = this.text("message");
 }
 
 /** The position belongs to another store: a restored backup, or another server. */
@@ -271,7 +271,7 @@ export class UnauthenticatedError extends FoldlogError {
 export class InternalError extends FoldlogError {
   override readonly name = "InternalError";
   /** Id of the incident in the server's log. */
-  readonly requestId = this.details.requestId;
+  readonly incidentId = this.details.incidentId;
   override get isWithoutEffect(): boolean {
     return false;
   }
@@ -290,7 +290,7 @@ export class OutcomeUnknownError extends FoldlogError {
    */
   readonly request: Message | undefined;
 
-  /** @internal */
+  /** Not for applications. */
   constructor(details: ErrorDetails, making: ErrorMaking & { readonly request?: Message } = {}) {
     super(details, making);
     this.request = making.request;

@@ -1,12 +1,12 @@
-import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import { type Timestamp, timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { create } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { Transport } from "@connectrpc/connect";
 import { Checkpoints } from "./checkpoints.js";
 import { Connection } from "./connection.js";
 import { MACHINE } from "./environment.js";
 import { EventIds } from "./event-ids.js";
 import type { EventReader } from "./event-reader.js";
-import type { NewEventSchema, RecordedEvent } from "./gen/foldlog/v1/event_pb.js";
+import type { RecordedEvent } from "./gen/foldlog/v1/event_pb.js";
 import {
   AppendRequestSchema,
   type AppendResponse,
@@ -18,10 +18,6 @@ import {
   ListPartitionsRequestSchema,
   type Partition,
   PartitionSchema,
-  type ReadAllRequestSchema,
-  type ReadStreamRequestSchema,
-  type ReadStreamSinceRequestSchema,
-  type SubscribeAllRequestSchema,
 } from "./gen/foldlog/v1/event_store_pb.js";
 import {
   type CallOptions,
@@ -33,8 +29,17 @@ import {
 import { pages } from "./pages.js";
 import { changed } from "./read-kinds.js";
 import { Reads } from "./reads.js";
+import {
+  type AppendConditions,
+  type AppendRequestInit,
+  type NewEventInit,
+  type ReadAllInit,
+  type ReadStreamInit,
+  type ReadStreamSinceInit,
+  readStreamSinceRequest,
+  type SubscribeAllInit,
+} from "./requests.js";
 import { type SubscribeOptions, Subscription } from "./subscription.js";
-import { timestamp } from "./times.js";
 import { type TransactionFunction, Transactions } from "./transactions.js";
 import { type Calling, UnaryCalls } from "./unary-calls.js";
 
@@ -43,16 +48,8 @@ const PAGE = 1_000;
 /** How far back `loadHistory` looks unless told otherwise: 30 days, in milliseconds. */
 export const HISTORY_MILLIS = 30 * 24 * 60 * 60 * 1_000;
 
-/** An event to append: what it has not is left to the client (its id) and to the server. */
-export type NewEventInit = MessageInitShape<typeof NewEventSchema>;
-
 /** What an append can be given beside its events. */
-export interface AppendOptions
-  extends
-    CallOptions,
-    Pick<Partial<AppendFields>, "preconditions" | "checkpoints" | "requestId" | "validateOnly"> {}
-
-type AppendFields = Exclude<MessageInitShape<typeof AppendRequestSchema>, { $typeName: string }>;
+export interface AppendOptions extends CallOptions, AppendConditions {}
 
 /**
  * A client of one Foldlog server: make one and share it.
@@ -123,10 +120,7 @@ export class Foldlog implements Disposable {
   }
 
   /** As {@link append}, for a request that is there already, such as that of an `OutcomeUnknownError`. */
-  async appendRequest(
-    request: MessageInitShape<typeof AppendRequestSchema>,
-    options?: CallOptions,
-  ): Promise<AppendResponse> {
+  async appendRequest(request: AppendRequestInit, options?: CallOptions): Promise<AppendResponse> {
     const message = create(AppendRequestSchema, request);
     const identified = changed(AppendRequestSchema, message, {
       events:
@@ -144,10 +138,7 @@ export class Foldlog implements Disposable {
    * The events of one partition: a whole one by its key, in sequence order, or as the request says (direction,
    * place, limit, snapshot, filter). An unknown one is empty.
    */
-  readStream(
-    request: string | MessageInitShape<typeof ReadStreamRequestSchema>,
-    options: ReadCallOptions = {},
-  ): EventReader {
+  readStream(request: string | ReadStreamInit, options: ReadCallOptions = {}): EventReader {
     return this.#reads.stream(
       typeof request === "string" ? { partitionKey: request } : request,
       options.signal,
@@ -158,25 +149,15 @@ export class Foldlog implements Disposable {
    * The recent slice of a partition: events with `timestamp >= since`, in sequence order, or as the request says
    * (limit, which counts from the end; snapshot; filter). Costs what the slice costs, not the partition.
    */
-  readStreamSince(
-    request: { partitionKey: string; since: Date } | MessageInitShape<typeof ReadStreamSinceRequestSchema>,
-    options: ReadCallOptions = {},
-  ): EventReader {
-    const { since, ...rest } = request as { partitionKey: string; since?: Date | Timestamp };
-    return this.#reads.streamSince(
-      since === undefined ? rest : { ...rest, since: timestamp(since) },
-      options.signal,
-    );
+  readStreamSince(request: ReadStreamSinceInit, options: ReadCallOptions = {}): EventReader {
+    return this.#reads.streamSince(readStreamSinceRequest(request), options.signal);
   }
 
   /**
    * The events of all partitions that match, in position order, up to the head at the first pull, or as the request
    * says (direction, place, limit, snapshot).
    */
-  readAll(
-    request: MessageInitShape<typeof ReadAllRequestSchema> = {},
-    options: ReadCallOptions = {},
-  ): EventReader {
+  readAll(request: ReadAllInit = {}, options: ReadCallOptions = {}): EventReader {
     return this.#reads.all(request, options.signal);
   }
 
@@ -185,7 +166,7 @@ export class Foldlog implements Disposable {
    *
    * @param options.windowMillis how far back of this machine's clock; default {@link HISTORY_MILLIS}, 30 days
    */
-  loadHistory(
+  async loadHistory(
     partitionKey: string,
     options: ReadCallOptions & { readonly windowMillis?: number } = {},
   ): Promise<RecordedEvent[]> {
@@ -237,10 +218,7 @@ export class Foldlog implements Disposable {
    * Follows the log: first the past, from the oldest event or where the request's `start` says, then what comes.
    * Heartbeats come each 15 s unless the request says otherwise (1 s to 300 s).
    */
-  subscribeAll(
-    request: MessageInitShape<typeof SubscribeAllRequestSchema> = {},
-    options: SubscribeOptions = {},
-  ): Subscription {
+  subscribeAll(request: SubscribeAllInit = {}, options: SubscribeOptions = {}): Subscription {
     return new Subscription(this.#calling, request, options);
   }
 
@@ -254,7 +232,7 @@ export class Foldlog implements Disposable {
    * only reads commits nothing: its reads are of one snapshot already. The unit's reads may have 1,000 different
    * conditions and its appends the limits of one append.
    *
-   * What the function throws ends the unit without an effect.
+   * What the function throws ends the unit without an effect. A `deadlineMillis` is for the commit alone.
    *
    * @returns what the function returned in the run that was committed
    * @throws ConcurrencyConflictError when the last rerun met a conflict too

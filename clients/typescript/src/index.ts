@@ -2,7 +2,7 @@ export type { Checkpoints } from "./checkpoints.js";
 export type { ConflictViolation, ExpressionError, FieldViolation } from "./error-details.js";
 export * from "./errors.js";
 export type { EventReader } from "./event-reader.js";
-export { type AppendOptions, Foldlog, HISTORY_MILLIS, type NewEventInit } from "./foldlog.js";
+export { type AppendOptions, Foldlog, HISTORY_MILLIS } from "./foldlog.js";
 export type { Checkpoint } from "./gen/foldlog/v1/checkpoints_pb.js";
 export {
   Direction,
@@ -27,6 +27,15 @@ export type { CallOptions, ClientOptions, ConnectOptions, ReadCallOptions, Retry
 export { bytesPayload, jsonPayload, jsonTextPayload, payloadValue } from "./payloads.js";
 export { preconditions } from "./preconditions.js";
 export { foldlogError } from "./reasons.js";
+export type {
+  AppendConditions,
+  AppendRequestInit,
+  NewEventInit,
+  ReadAllInit,
+  ReadStreamInit,
+  ReadStreamSinceInit,
+  SubscribeAllInit,
+} from "./requests.js";
 export type { SubscribeOptions, Subscription, SubscriptionMessage } from "./subscription.js";
 export type { TransactionFunction } from "./transactions.js";
 export type { UnitOfWork } from "./unit-of-work.js";

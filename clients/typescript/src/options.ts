@@ -78,9 +78,12 @@ export function settings(options: ClientOptions): Settings {
   };
 }
 
-/** The value, if it is a positive number. */
+/** The longest time that Node's timers take, in milliseconds: beyond it they fire at once. */
+export const MILLIS_MAX = 0x7fff_ffff;
+
+/** The value, if it is a time that can be waited. */
 export function positive(name: string, value: number): number {
-  return required(name, value, value > 0 && Number.isFinite(value), "> 0");
+  return required(name, value, value > 0 && value <= MILLIS_MAX, `> 0 and <= ${MILLIS_MAX}`);
 }
 
 /** The value, if it is a whole number and not below the least. */
@@ -89,7 +92,7 @@ export function whole(name: string, value: number, least: number): number {
 }
 
 function atLeast(name: string, value: number, least: number): number {
-  return required(name, value, value >= least && Number.isFinite(value), `>= ${least}`);
+  return required(name, value, value >= least && value <= MILLIS_MAX, `>= ${least} and <= ${MILLIS_MAX}`);
 }
 
 function required(name: string, value: number, holds: boolean, expected: string): number {

@@ -39,7 +39,7 @@ export function payloadValue(payload: MessageInitShape<typeof PayloadSchema> | u
     case "json":
       return parseJson(content.value);
     case "jsonObject":
-      return content.value as JsonObject;
+      return content.value;
     case "data":
       throw new TypeError("payload: data (expected: JSON)");
   }

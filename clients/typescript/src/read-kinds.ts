@@ -99,5 +99,5 @@ export function changed<D extends DescMessage>(
   fields: MessageInitShape<D>,
 ): MessageShape<D> {
   const { $typeName: _typeName, $unknown: _unknown, ...rest } = message;
-  return create(schema, { ...rest, ...fields } as MessageInitShape<D>);
+  return create(schema, { ...rest, ...fields });
 }

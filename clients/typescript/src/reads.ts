@@ -1,11 +1,12 @@
-import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
 import { EventReader } from "./event-reader.js";
 import {
   ReadAllRequestSchema,
   ReadStreamRequestSchema,
-  ReadStreamSinceRequestSchema,
+  type ReadStreamSinceRequest,
 } from "./gen/foldlog/v1/event_store_pb.js";
 import { ALL, STREAM, STREAM_SINCE } from "./read-kinds.js";
+import type { ReadAllInit, ReadStreamInit } from "./requests.js";
 import { ResumingRead } from "./resuming-read.js";
 import type { Calling } from "./unary-calls.js";
 
@@ -17,22 +18,17 @@ export class Reads {
     this.#calling = calling;
   }
 
-  stream(request: MessageInitShape<typeof ReadStreamRequestSchema>, signal?: AbortSignal): EventReader {
+  stream(request: ReadStreamInit, signal?: AbortSignal): EventReader {
     return new EventReader(
       new ResumingRead(this.#calling, STREAM, create(ReadStreamRequestSchema, request), signal),
     );
   }
 
-  streamSince(
-    request: MessageInitShape<typeof ReadStreamSinceRequestSchema>,
-    signal?: AbortSignal,
-  ): EventReader {
-    return new EventReader(
-      new ResumingRead(this.#calling, STREAM_SINCE, create(ReadStreamSinceRequestSchema, request), signal),
-    );
+  streamSince(request: ReadStreamSinceRequest, signal?: AbortSignal): EventReader {
+    return new EventReader(new ResumingRead(this.#calling, STREAM_SINCE, request, signal));
   }
 
-  all(request: MessageInitShape<typeof ReadAllRequestSchema>, signal?: AbortSignal): EventReader {
+  all(request: ReadAllInit, signal?: AbortSignal): EventReader {
     return new EventReader(
       new ResumingRead(this.#calling, ALL, create(ReadAllRequestSchema, request), signal),
     );

@@ -1,7 +1,7 @@
 import type { Message } from "@bufbuild/protobuf";
 import { type ErrorDetails, errorDetails } from "./error-details.js";
 import * as errors from "./errors.js";
-import { ErrorReason } from "./gen/foldlog/v1/errors_pb.js";
+import type { ErrorReason } from "./gen/foldlog/v1/errors_pb.js";
 
 type ErrorType = new (details: ErrorDetails, making?: errors.ErrorMaking) => errors.FoldlogError;
 

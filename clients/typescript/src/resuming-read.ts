@@ -40,7 +40,7 @@ export class ResumingRead<I extends DescMessage, O extends DescMessage> {
 
   /** The next batch; undefined: the read has ended or was closed. */
   async next(): Promise<ReadBatch | undefined> {
-    while (!this.#closing.signal.aborted) {
+    while (!this.#isClosed()) {
       this.#signal?.throwIfAborted();
       try {
         const answer = await this.#running().next(this.#calling.settings.silenceMaxMillis);
@@ -49,7 +49,7 @@ export class ResumingRead<I extends DescMessage, O extends DescMessage> {
         return answer === undefined ? undefined : this.#received(this.#kind.batch(answer));
       } catch (failure) {
         // Everything may have come before the connection broke.
-        if (this.#closing.signal.aborted || this.#progress.isAtEnd(this.#request.limit)) {
+        if (this.#isClosed() || this.#progress.isAtEnd(this.#request.limit)) {
           return undefined;
         }
         await this.#pauseAfter(this.#asTold(failure));
@@ -62,6 +62,10 @@ export class ResumingRead<I extends DescMessage, O extends DescMessage> {
   close(): void {
     this.#closing.abort();
     this.#call?.close();
+  }
+
+  #isClosed(): boolean {
+    return this.#closing.signal.aborted;
   }
 
   #running(): BatchCall<O> {
@@ -97,7 +101,7 @@ export class ResumingRead<I extends DescMessage, O extends DescMessage> {
     try {
       await this.#calling.environment.pause(this.#backoff.after(failure), link.signal);
     } catch (interruption) {
-      if (!this.#closing.signal.aborted) {
+      if (!this.#isClosed()) {
         throw this.#asTold(interruption);
       }
     } finally {

@@ -1,4 +1,4 @@
-import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
 import { type Duration, DurationSchema } from "@bufbuild/protobuf/wkt";
 import { Code } from "@connectrpc/connect";
 import { Backoff } from "./backoff.js";
@@ -14,9 +14,10 @@ import {
   type SubscribeAllResponseSchema,
 } from "./gen/foldlog/v1/event_store_pb.js";
 import { LinkedAbort } from "./linked-abort.js";
-import { whole } from "./options.js";
+import { MILLIS_MAX, whole } from "./options.js";
 import { changed } from "./read-kinds.js";
 import { errorOf, foldlogError } from "./reasons.js";
+import type { SubscribeAllInit } from "./requests.js";
 import type { Calling } from "./unary-calls.js";
 
 const HEARTBEAT_SECONDS = 15n;
@@ -84,11 +85,7 @@ export class Subscription implements AsyncIterableIterator<SubscriptionMessage>,
   #silenceMaxMillis = 0;
 
   /** @internal */
-  constructor(
-    calling: Calling,
-    request: MessageInitShape<typeof SubscribeAllRequestSchema>,
-    options: SubscribeOptions,
-  ) {
+  constructor(calling: Calling, request: SubscribeAllInit, options: SubscribeOptions) {
     this.#calling = calling;
     this.#request = create(SubscribeAllRequestSchema, request);
     this.#options = options;
@@ -144,15 +141,15 @@ export class Subscription implements AsyncIterableIterator<SubscriptionMessage>,
     this.close();
   }
 
-  get #isOver(): boolean {
+  #isOver(): boolean {
     return this.#closing.signal.aborted || this.#calling.connection.closed.aborted;
   }
 
   async *#generated(): AsyncGenerator<SubscriptionMessage, undefined> {
     try {
-      while (!this.#isOver) {
+      while (!this.#isOver()) {
         const cause = yield* this.#delivered();
-        if (this.#isOver) {
+        if (this.#isOver()) {
           break;
         }
         this.#options.signal?.throwIfAborted();
@@ -189,7 +186,7 @@ export class Subscription implements AsyncIterableIterator<SubscriptionMessage>,
           return errorOf(ownDetails(Code.Unavailable, "the subscription was ended"));
         }
         for (const message of this.#read(response)) {
-          if (this.#isOver) {
+          if (this.#isOver()) {
             break;
           }
           this.#position = message.position > this.#position ? message.position : this.#position;
@@ -212,7 +209,7 @@ export class Subscription implements AsyncIterableIterator<SubscriptionMessage>,
         this.#storeId = storeId;
         this.#hasStarted = true;
         const intervalMillis = millis(heartbeatInterval ?? this.#nextRequest().heartbeatInterval);
-        this.#silenceMaxMillis = intervalMillis * this.#missedMax;
+        this.#silenceMaxMillis = Math.min(MILLIS_MAX, intervalMillis * this.#missedMax);
         const start = startPosition > this.#position ? startPosition : this.#position;
         yield { kind: "connected", position: start, storeId, headPosition };
         return;
@@ -258,7 +255,7 @@ export class Subscription implements AsyncIterableIterator<SubscriptionMessage>,
       await environment.pause(pauseMillis, link.signal);
     } catch (interruption) {
       this.#options.signal?.throwIfAborted();
-      if (!this.#isOver) {
+      if (!this.#isOver()) {
         throw interruption;
       }
     } finally {

@@ -1,4 +1,4 @@
-import type { DescMessage, DescMethodUnary, Message, MessageShape } from "@bufbuild/protobuf";
+import type { DescMessage, DescMethodUnary, MessageShape } from "@bufbuild/protobuf";
 import { Code } from "@connectrpc/connect";
 import { Backoff } from "./backoff.js";
 import type { Connection } from "./connection.js";
@@ -161,6 +161,6 @@ class Call<I extends DescMessage, O extends DescMessage> {
    */
   #told(failure: FoldlogError): FoldlogError {
     const isEnd = failure.isWithoutEffect && !failure.isTransient;
-    return this.#isInDoubt && !isEnd ? outcomeUnknown(failure, this.#request as Message) : failure;
+    return this.#isInDoubt && !isEnd ? outcomeUnknown(failure, this.#request) : failure;
   }
 }

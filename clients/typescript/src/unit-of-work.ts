@@ -1,17 +1,19 @@
-import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import { create } from "@bufbuild/protobuf";
 import type { BufferedEvents } from "./buffered-events.js";
-import type { NewEventSchema, RecordedEvent } from "./gen/foldlog/v1/event_pb.js";
+import type { RecordedEvent } from "./gen/foldlog/v1/event_pb.js";
 import {
   type AppendRequest,
   AppendRequestSchema,
   type CheckpointUpdate,
   CheckpointUpdateSchema,
-  type ReadAllRequestSchema,
-  type ReadStreamRequestSchema,
-  type ReadStreamSinceRequestSchema,
 } from "./gen/foldlog/v1/event_store_pb.js";
-import { timestamp } from "./times.js";
+import {
+  type NewEventInit,
+  type ReadAllInit,
+  type ReadStreamInit,
+  type ReadStreamSinceInit,
+  readStreamSinceRequest,
+} from "./requests.js";
 import type { UnitReads } from "./unit-reads.js";
 
 /**
@@ -41,39 +43,25 @@ export class UnitOfWork {
    * @throws Error when its filter has an expression and the unit has appended
    * @throws RangeError when it names a snapshot of its own
    */
-  async readStream(
-    request: string | MessageInitShape<typeof ReadStreamRequestSchema>,
-  ): Promise<RecordedEvent[]> {
+  async readStream(request: string | ReadStreamInit): Promise<RecordedEvent[]> {
     this.#requireOpen();
     return this.#reads.stream(typeof request === "string" ? { partitionKey: request } : request);
   }
 
-  /** The recent events of a partition: those with `timestamp >= since`, in sequence order. */
-  async readStreamSince(partitionKey: string, since: Date | Timestamp): Promise<RecordedEvent[]>;
-  /** The recent events of a partition as the request says; refused as {@link readStream}. */
-  async readStreamSince(
-    request: MessageInitShape<typeof ReadStreamSinceRequestSchema>,
-  ): Promise<RecordedEvent[]>;
-  async readStreamSince(
-    request: string | MessageInitShape<typeof ReadStreamSinceRequestSchema>,
-    since?: Date | Timestamp,
-  ): Promise<RecordedEvent[]> {
+  /** The recent events of a partition: those with `timestamp >= since`; refused as {@link readStream}. */
+  async readStreamSince(request: ReadStreamSinceInit): Promise<RecordedEvent[]> {
     this.#requireOpen();
-    return this.#reads.streamSince(
-      typeof request === "string"
-        ? { partitionKey: request, ...(since === undefined ? {} : { since: timestamp(since) }) }
-        : request,
-    );
+    return this.#reads.streamSince(readStreamSinceRequest(request));
   }
 
   /** The events of all partitions that match, in position order, as the request says; refused as {@link readStream}. */
-  async readAll(request: MessageInitShape<typeof ReadAllRequestSchema> = {}): Promise<RecordedEvent[]> {
+  async readAll(request: ReadAllInit = {}): Promise<RecordedEvent[]> {
     this.#requireOpen();
     return this.#reads.all(request);
   }
 
   /** Appends events when the unit commits. Later reads of this unit see them. */
-  append(...events: readonly MessageInitShape<typeof NewEventSchema>[]): void {
+  append(...events: readonly NewEventInit[]): void {
     this.#requireOpen();
     for (const event of events) {
       this.#buffered.add(event);

@@ -1,4 +1,4 @@
-import { create, equals, type MessageInitShape } from "@bufbuild/protobuf";
+import { create, equals } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { BufferedEvents } from "./buffered-events.js";
 import { hasExpression } from "./event-matching.js";
@@ -15,11 +15,13 @@ import {
   type Precondition,
   ReadAllRequestSchema,
   ReadStreamRequestSchema,
+  type ReadStreamSinceRequest,
   ReadStreamSinceRequestSchema,
 } from "./gen/foldlog/v1/event_store_pb.js";
 import { changed } from "./read-kinds.js";
 import { ReadSet } from "./read-set.js";
 import type { Reads } from "./reads.js";
+import type { ReadAllInit, ReadStreamInit } from "./requests.js";
 import { compareTimes } from "./times.js";
 
 /** What the store answers, and the partition's last sequence. */
@@ -69,7 +71,7 @@ export class UnitReads {
     return this.#readSet.preconditions(this.#snapshot ?? 0n);
   }
 
-  async stream(init: MessageInitShape<typeof ReadStreamRequestSchema>): Promise<RecordedEvent[]> {
+  async stream(init: ReadStreamInit): Promise<RecordedEvent[]> {
     const request = create(ReadStreamRequestSchema, init);
     this.#check(request);
     const { partitionKey, limit } = request;
@@ -89,8 +91,7 @@ export class UnitReads {
     return merged(stored.events, own, isBackward, limit);
   }
 
-  async streamSince(init: MessageInitShape<typeof ReadStreamSinceRequestSchema>): Promise<RecordedEvent[]> {
-    const request = create(ReadStreamSinceRequestSchema, init);
+  async streamSince(request: ReadStreamSinceRequest): Promise<RecordedEvent[]> {
     this.#check(request);
     const filter = since(request.filter ?? create(EventFilterSchema), request.since);
     const own = this.#ownIn(request.partitionKey, filter, request.options);
@@ -102,7 +103,7 @@ export class UnitReads {
     return request.limit === 0n ? all : all.slice(Math.max(0, all.length - Number(request.limit)));
   }
 
-  async all(init: MessageInitShape<typeof ReadAllRequestSchema>): Promise<RecordedEvent[]> {
+  async all(init: ReadAllInit): Promise<RecordedEvent[]> {
     const request = create(ReadAllRequestSchema, init);
     this.#check(request);
     const filter = request.filter ?? create(EventFilterSchema);

@@ -18,6 +18,7 @@ describe("scenarios", () => {
     test(scenario.name, async () => {
       using runner = new Runner(server, scenario);
       await runner.run();
+      await server.cue(`passed typescript ${scenario.name}`);
     });
   }
 });

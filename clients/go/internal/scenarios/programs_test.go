@@ -3,6 +3,7 @@ package scenarios
 import (
 	"context"
 	"encoding/json"
+	"go/format"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,6 +49,9 @@ func block(t *testing.T, behind string) string {
 // build makes a program of a text, with the packages of this module.
 func build(t *testing.T, program string) string {
 	t.Helper()
+	if formatted, err := format.Source([]byte(program)); err != nil || string(formatted) != program {
+		t.Fatalf("a program of the README is not formatted: %v", err)
+	}
 	folder := t.TempDir()
 	source, binary := filepath.Join(folder, "main.go"), filepath.Join(folder, "program")
 	if err := os.WriteFile(source, []byte(program), 0o644); err != nil {

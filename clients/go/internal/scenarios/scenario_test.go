@@ -47,6 +47,9 @@ func TestScenarios(t *testing.T) {
 			var described scenario
 			decodeFile(t, file, &described)
 			runScenario(t, &described)
+			if _, err := server.Cue("passed go " + filepath.Base(file)); err != nil {
+				t.Error(err)
+			}
 		})
 	}
 }

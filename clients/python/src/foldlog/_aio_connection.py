@@ -52,22 +52,24 @@ class Connection:
     @asynccontextmanager
     async def lease(self) -> AsyncIterator[Link]:
         """The channel as it is now, which stays open meanwhile."""
-        link = self.take()
+        user = object()
+        link = self.take(user)
         try:
             yield link
         finally:
-            await self.give_back(link)
+            await self.give_back(link, user)
 
-    def take(self) -> Link:
+    def take(self, user: object) -> Link:
         """The channel as it is now; it is to be given back."""
         link = self._current()
-        link.users += 1
+        link.users.add(user)
         return link
 
-    async def give_back(self, link: Link) -> None:
-        """No more use of it."""
-        link.users -= 1
-        if link.is_retired and link.users == 0:
+    async def give_back(self, link: Link, user: object) -> None:
+        """No more use of it. Safe to repeat."""
+        is_last = link.users == {user}
+        link.users.discard(user)
+        if link.is_retired and is_last:
             await link.channel.close()
 
     async def mend(self, link: Link, failure: FoldlogError) -> None:
@@ -76,7 +78,7 @@ class Connection:
             return
         self._link = None
         link.is_retired = True
-        if link.users == 0:
+        if not link.users:
             await link.channel.close()
 
     async def call(self, method: str, request: Message, repeat: Repeat) -> Any:  # noqa: ANN401
@@ -104,7 +106,7 @@ class Stream(Generic[A]):
 
     def __init__(self, connection: Connection, method: str, request: Message) -> None:
         self._connection = connection
-        self._link: Link | None = connection.take()
+        self._link = connection.take(self)
         self._is_closed = False
         self._call = self._link.method(method)(request)
 
@@ -115,8 +117,8 @@ class Stream(Generic[A]):
         try:
             await asyncio.wait({reading}, timeout=silence_max)
         except asyncio.CancelledError:
-            self._call.cancel()
             reading.cancel()
+            await self.release()
             raise
         if not reading.done():
             self._call.cancel()
@@ -133,10 +135,9 @@ class Stream(Generic[A]):
                 return cast(A, answer)
             await self._give_back()
             return None
-        link = self._link
+        if not self._is_closed:
+            await self._connection.mend(self._link, failure)
         await self._give_back()
-        if link is not None and not self._is_closed:
-            await self._connection.mend(link, failure)
         raise failure
 
     def close(self) -> None:
@@ -150,6 +151,4 @@ class Stream(Generic[A]):
         await self._give_back()
 
     async def _give_back(self) -> None:
-        if self._link is not None:
-            link, self._link = self._link, None
-            await self._connection.give_back(link)
+        await self._connection.give_back(self._link, self)

@@ -124,6 +124,8 @@ class AsyncEventIterator(AsyncIterator[RecordedEvent]):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+        if self._stream is not None:
+            await self._stream.release()
 
 
 class AsyncSubscription(AsyncIterator[Signal]):

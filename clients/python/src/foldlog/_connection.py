@@ -41,23 +41,25 @@ class Connection:
     @contextmanager
     def lease(self) -> Iterator[Link]:
         """The channel as it is now, which stays open meanwhile."""
-        link = self.take()
+        user = object()
+        link = self.take(user)
         try:
             yield link
         finally:
-            self.give_back(link)
+            self.give_back(link, user)
 
-    def take(self) -> Link:
+    def take(self, user: object) -> Link:
         """The channel as it is now; it is to be given back."""
         with self._lock:
-            self._current.users += 1
+            self._current.users.add(user)
             return self._current
 
-    def give_back(self, link: Link) -> None:
-        """No more use of it."""
+    def give_back(self, link: Link, user: object) -> None:
+        """No more use of it. Safe to repeat."""
         with self._lock:
-            link.users -= 1
-            is_over = link.is_retired and link.users == 0
+            is_last = link.users == {user}
+            link.users.discard(user)
+            is_over = link.is_retired and is_last
         if is_over:
             link.channel.close()
 
@@ -70,7 +72,7 @@ class Connection:
                 return
             self._current = self._new_link()
             link.is_retired = True
-            is_over = link.users == 0
+            is_over = not link.users
         if is_over:
             link.channel.close()
 
@@ -101,7 +103,7 @@ class Stream(Generic[A]):
 
     def __init__(self, connection: Connection, method: str, request: Message) -> None:
         self._connection = connection
-        self._link = connection.take()
+        self._link = connection.take(self)
         self._is_closed = False
         self._call = self._link.method(method)(request)
 
@@ -118,27 +120,19 @@ class Stream(Generic[A]):
         except grpc.RpcError as e:
             failure = silent_stream(silence_max) if watch.is_over else broken_stream(e)
             failure.__cause__ = e
-            is_closed = self._is_closed
-            link = self._link
+            if not self._is_closed:
+                self._connection.mend(self._link, failure)
             self._give_back()
-            if not is_closed:
-                self._connection.mend(link, failure)
             raise failure from e
 
     def close(self) -> None:
         """Cancels the call if it still runs; the server is told. Safe to repeat, any thread."""
         self._is_closed = True
         self._call.cancel()
-
-    def release(self) -> None:
-        """Closes it, and lets the channel go. By the thread that pulls."""
-        self.close()
         self._give_back()
 
     def _give_back(self) -> None:
-        if self._link is not None:
-            link, self._link = self._link, None  # type: ignore[assignment]
-            self._connection.give_back(link)
+        self._connection.give_back(self._link, self)
 
 
 class Watchdog:

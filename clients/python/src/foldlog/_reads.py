@@ -180,7 +180,7 @@ class Subscription(Iterator[Signal]):
                     if self._closed.is_set():
                         return
         finally:
-            stream.release()
+            stream.close()
 
     def close(self) -> None:
         """Ends it. Safe to repeat and from any thread."""

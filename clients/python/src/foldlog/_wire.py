@@ -27,11 +27,11 @@ CHANNEL_OPTIONS: tuple[tuple[str, Any], ...] = (
 
 
 class Link:
-    """A channel, its stubs, and how many calls use it; a retired one is closed by the last."""
+    """A channel, its stubs, and who uses it; a retired one is closed by the last user."""
 
     def __init__(self, channel: Any) -> None:  # noqa: ANN401 (grpc.Channel or grpc.aio.Channel)
         self.channel = channel
-        self.users = 0
+        self.users: set[object] = set()
         self.is_retired = False
         event_store = EventStoreStub(channel)  # type: ignore[no-untyped-call]
         checkpoints = CheckpointsStub(channel)  # type: ignore[no-untyped-call]

@@ -3,71 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, TypeVar
 
 import grpc
-from google.protobuf.message import DecodeError, Message
-from google.rpc import error_details_pb2, status_pb2
+from google.protobuf.message import Message
+from google.rpc import error_details_pb2
 
+from foldlog._answers import (
+    Answer,
+    ConflictViolation,
+    ExpressionError,
+    FieldViolation,
+    answer_of,
+)
 from foldlog.v1 import errors_pb2
 
-_DOMAIN = "foldlog.dev"
-_DETAILS_KEY = "grpc-status-details-bin"
-_NOT_SENT = "failed to connect to all addresses"
 
-_M = TypeVar("_M", bound=Message)
-_Failure = TypeVar("_Failure", bound="FoldlogError")
+class _Number:
+    """A number among the facts of an error, under its own name or another; 0 when not there."""
 
+    def __init__(self, key: str = "") -> None:
+        self._key = key
 
-@dataclass(frozen=True)
-class FieldViolation:
-    """What is wrong with one field of a request."""
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._key = self._key or name
 
-    field: str
-    description: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class ConflictViolation:
-    """One precondition that failed, by its index in the request, and what is there."""
-
-    index: int
-    partition_key: str
-    actual_sequence: int
-    matching_position: int
+    def __get__(self, error: FoldlogError | None, owner: type) -> int:
+        try:
+            return int(error.metadata.get(self._key, "")) if error else 0
+        except ValueError:
+            return 0
 
 
-@dataclass(frozen=True)
-class ExpressionError:
-    """What the compiler says of an expression, by line and column from 1."""
+class _Text:
+    """A text among the facts of an error, under its own name or another; empty when not there."""
 
-    field: str
-    line: int
-    column: int
-    message: str
-    snippet: str
+    def __init__(self, key: str = "") -> None:
+        self._key = key
 
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._key = self._key or name
 
-@dataclass(frozen=True)
-class Answer:
-    """What a failed call answered.
-
-    was_sent -- False when it is certain that the call never left this machine
-    """
-
-    code: grpc.StatusCode
-    message: str
-    reason: str = ""
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    details: tuple[Message, ...] = ()
-    was_sent: bool = True
-
-    def detail(self, kind: type[_M]) -> _M:
-        """The detail of a kind; an empty one when there is none."""
-        return next((it for it in self.details if isinstance(it, kind)), kind())
+    def __get__(self, error: FoldlogError | None, owner: type) -> str:
+        return error.metadata.get(self._key, "") if error else ""
 
 
 class FoldlogError(Exception):
@@ -113,23 +91,12 @@ class FoldlogError(Exception):
         """Whether it is certain that the call took no effect. Of no interest for mere reads."""
         return True
 
-    def _number(self, key: str) -> int:
-        try:
-            return int(self.metadata.get(key, ""))
-        except ValueError:
-            return 0
-
-    def _text(self, key: str) -> str:
-        return self.metadata.get(key, "")
-
 
 class InvalidFieldError(FoldlogError):
     """A field of the request is missing or malformed; ``field_violations`` lists them."""
 
-    @property
-    def violation_count(self) -> int:
-        """All violations, also those that did not fit into the answer."""
-        return self._number("violation_count")
+    violation_count = _Number()
+    """All violations, also those that did not fit into the answer."""
 
 
 class InvalidExpressionError(FoldlogError):
@@ -151,25 +118,17 @@ class InvalidUpcasterChainError(FoldlogError):
 class LimitExceededError(FoldlogError):
     """A size or a count is over a limit of the server; ``store_info()`` states them all."""
 
-    @property
-    def limit(self) -> str:
-        """The name of the limit."""
-        return self._text("limit")
+    limit = _Text()
+    """The name of the limit."""
 
-    @property
-    def actual(self) -> int:
-        """What was sent."""
-        return self._number("actual")
+    actual = _Number()
+    """What was sent."""
 
-    @property
-    def max(self) -> int:
-        """What is allowed."""
-        return self._number("max")
+    max = _Number()
+    """What is allowed."""
 
-    @property
-    def field(self) -> str:
-        """The path of the field; empty when it is not one field's limit."""
-        return self._text("field")
+    field = _Text()
+    """The path of the field; empty when it is not one field's limit."""
 
 
 class EventVersionUnknownError(FoldlogError):
@@ -196,15 +155,11 @@ class ConcurrencyConflictError(FoldlogError):
 class EventIdConflictError(FoldlogError):
     """An event_id is stored with other content, or only some events of the append are stored."""
 
-    @property
-    def event_id(self) -> str:
-        """The id."""
-        return self._text("event_id")
+    event_id = _Text()
+    """The id."""
 
-    @property
-    def position(self) -> int:
-        """Where it is stored."""
-        return self._number("position")
+    position = _Number()
+    """Where it is stored."""
 
 
 class RequestIdReusedError(FoldlogError):
@@ -230,20 +185,14 @@ class InvalidStateError(FoldlogError):
 class SyncProjectionFailedError(FoldlogError):
     """A synchronous projection failed on an event, so nothing was appended."""
 
-    @property
-    def projection(self) -> str:
-        """Its name."""
-        return self._text("projection")
+    projection = _Text()
+    """Its name."""
 
-    @property
-    def event_index(self) -> int:
-        """Index of the event in the append."""
-        return self._number("event_index")
+    event_index = _Number()
+    """Index of the event in the append."""
 
-    @property
-    def projection_message(self) -> str:
-        """What went wrong in it."""
-        return self._text("message")
+    projection_message = _Text("message")
+    """What went wrong in it."""
 
 
 class StoreMismatchError(FoldlogError):
@@ -253,67 +202,47 @@ class StoreMismatchError(FoldlogError):
 class PositionAheadError(FoldlogError):
     """A position is past the head of the store."""
 
-    @property
-    def field(self) -> str:
-        """The path of the field."""
-        return self._text("field")
+    field = _Text()
+    """The path of the field."""
 
-    @property
-    def position(self) -> int:
-        """What was sent."""
-        return self._number("position")
+    position = _Number()
+    """What was sent."""
 
-    @property
-    def head_position(self) -> int:
-        """The head."""
-        return self._number("head_position")
+    head_position = _Number()
+    """The head."""
 
 
 class RetentionGapError(FoldlogError):
     """Retention removed events after the position."""
 
-    @property
-    def oldest_position(self) -> int:
-        """The oldest event that is kept."""
-        return self._number("oldest_position")
+    oldest_position = _Number()
+    """The oldest event that is kept."""
 
 
 class CheckpointWentBackError(FoldlogError):
     """A checkpoint would go back."""
 
-    @property
-    def checkpoint(self) -> str:
-        """Its name."""
-        return self._text("checkpoint")
+    checkpoint = _Text()
+    """Its name."""
 
-    @property
-    def position(self) -> int:
-        """Where it was to go."""
-        return self._number("position")
+    position = _Number()
+    """Where it was to go."""
 
-    @property
-    def current_position(self) -> int:
-        """Where it is."""
-        return self._number("current_position")
+    current_position = _Number()
+    """Where it is."""
 
 
 class CheckpointMovedError(FoldlogError):
     """A checkpoint is not where it was expected: another worker has moved it."""
 
-    @property
-    def checkpoint(self) -> str:
-        """Its name."""
-        return self._text("checkpoint")
+    checkpoint = _Text()
+    """Its name."""
 
-    @property
-    def expected_position(self) -> int:
-        """Where it was expected."""
-        return self._number("expected_position")
+    expected_position = _Number()
+    """Where it was expected."""
 
-    @property
-    def current_position(self) -> int:
-        """Where it is."""
-        return self._number("current_position")
+    current_position = _Number()
+    """Where it is."""
 
 
 class ExpressionBudgetExceededError(FoldlogError):
@@ -340,10 +269,8 @@ class NotReadyError(FoldlogError):
 class EventUnreadableError(FoldlogError):
     """A stored event cannot be read."""
 
-    @property
-    def position(self) -> int:
-        """Its position; 0 when it is not known."""
-        return self._number("position")
+    position = _Number()
+    """Its position; 0 when it is not known."""
 
 
 class ForbiddenError(FoldlogError):
@@ -386,29 +313,21 @@ class OutcomeUnknownError(_InDoubtError):
 class FeatureUnsupportedError(FoldlogError):
     """The server lacks a feature."""
 
-    @property
-    def feature(self) -> str:
-        """Its name, as ``store_info().features`` would have it."""
-        return self._text("feature")
+    feature = _Text()
+    """Its name, as ``store_info().features`` would have it."""
 
 
 class TimestampAheadError(FoldlogError):
     """An event's timestamp is further ahead of the server's clock than allowed."""
 
-    @property
-    def field(self) -> str:
-        """The path of the field."""
-        return self._text("field")
+    field = _Text()
+    """The path of the field."""
 
-    @property
-    def timestamp(self) -> str:
-        """What was sent."""
-        return self._text("timestamp")
+    timestamp = _Text()
+    """What was sent."""
 
-    @property
-    def max(self) -> str:
-        """What is allowed."""
-        return self._text("max")
+    max = _Text()
+    """What is allowed."""
 
 
 class UnknownReasonError(_InDoubtError):
@@ -460,7 +379,7 @@ _BY_REASON: Mapping[str, type[FoldlogError]] = _table()
 
 def error_of(failure: grpc.RpcError) -> FoldlogError:
     """The exception of a failed gRPC call, for those who use the stubs themselves."""
-    answer = _answer(failure)
+    answer = answer_of(failure)
     if not answer.reason:
         return TransportError(answer)
     return _BY_REASON.get(answer.reason, UnknownReasonError)(answer)
@@ -477,45 +396,3 @@ def unknown_outcome(last: FoldlogError, request: Message) -> OutcomeUnknownError
     message = f"it is not known whether the call took effect: {answer.message}"
     told = Answer(answer.code, message, answer.reason, answer.metadata, answer.details)
     return OutcomeUnknownError(told, request)
-
-
-def _answer(failure: Any) -> Answer:  # noqa: ANN401 (grpc's calls are errors and have no common type)
-    code: grpc.StatusCode = failure.code()
-    message: str = failure.details() or code.name
-    details = tuple(_details(failure.trailing_metadata() or ()))
-    info = next(
-        (
-            it
-            for it in details
-            if isinstance(it, error_details_pb2.ErrorInfo) and it.domain == _DOMAIN
-        ),
-        None,
-    )
-    was_sent = not message.startswith(_NOT_SENT)
-    if info is None:
-        return Answer(code, message, "", {}, details, was_sent)
-    return Answer(code, message, info.reason, dict(info.metadata), details, was_sent)
-
-
-def _details(trailers: Iterable[tuple[str, str | bytes]]) -> Iterable[Message]:
-    kinds = {it.DESCRIPTOR.full_name: it for it in _KINDS}
-    for key, value in trailers:
-        if key != _DETAILS_KEY or not isinstance(value, bytes):
-            continue
-        try:
-            for detail in status_pb2.Status.FromString(value).details:
-                kind = kinds.get(detail.TypeName())
-                if kind is not None:
-                    yield kind.FromString(detail.value)
-        except DecodeError:
-            return
-
-
-_KINDS: tuple[type[Message], ...] = (
-    error_details_pb2.ErrorInfo,
-    error_details_pb2.BadRequest,
-    error_details_pb2.RetryInfo,
-    error_details_pb2.RequestInfo,
-    errors_pb2.AppendConflict,
-    errors_pb2.ExpressionErrors,
-)

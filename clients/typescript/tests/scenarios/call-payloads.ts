@@ -31,10 +31,10 @@ export async function payloadIntegers({ client, input }: Given): Promise<unknown
 
 function integerAt(value: JsonValue, path: readonly string[]): string {
   const found = path.reduce<JsonValue | undefined>((at, key) => (at as JsonObject)[key], value);
-  if (typeof found !== "bigint" && !Number.isSafeInteger(found)) {
-    throw new TypeError(`${path.join(".")}: ${String(found)} (expected: an integer)`);
+  if (typeof found === "bigint" || (typeof found === "number" && Number.isSafeInteger(found))) {
+    return String(found);
   }
-  return String(found);
+  throw new TypeError(`${path.join(".")}: ${typeof found} (expected: an integer)`);
 }
 
 /** `big_payload`: a payload of exactly so many bytes, there and back. */

@@ -13,7 +13,7 @@ export function mismatch(expected: unknown, actual: unknown, path = "answer"): s
   }
   if (typeof expected === "object") {
     return first(
-      Object.entries(expected as object).map(([key, value]) =>
+      Object.entries(expected).map(([key, value]) =>
         mismatch(value, property(actual, key), `${path}.${key}`),
       ),
     );
@@ -55,7 +55,6 @@ function said(path: string, actual: unknown, expected: string): string {
 }
 
 function text(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, it: unknown) => (typeof it === "bigint" ? `${it}n` : it)) ?? "undefined"
-  );
+  const plain = (_key: string, it: unknown): unknown => (typeof it === "bigint" ? `${it}n` : it);
+  return value === undefined ? "nothing" : JSON.stringify(value, plain);
 }

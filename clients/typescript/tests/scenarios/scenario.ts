@@ -35,28 +35,28 @@ export function scenarios(): Scenario[] {
 
 export function object(value: JsonValue | undefined): JsonObject {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TypeError(`${String(value)} (expected: an object)`);
+    throw new TypeError(`${typeof value} (expected: an object)`);
   }
   return value as JsonObject;
 }
 
 export function list(value: JsonValue | undefined): readonly JsonValue[] {
   if (!Array.isArray(value)) {
-    throw new TypeError(`${String(value)} (expected: a list)`);
+    throw new TypeError(`${typeof value} (expected: a list)`);
   }
   return value as readonly JsonValue[];
 }
 
 export function string(value: JsonValue | undefined): string {
   if (typeof value !== "string") {
-    throw new TypeError(`${String(value)} (expected: a text)`);
+    throw new TypeError(`${typeof value} (expected: a text)`);
   }
   return value;
 }
 
 export function number(value: JsonValue | undefined): number {
   if (typeof value !== "number") {
-    throw new TypeError(`${String(value)} (expected: a number)`);
+    throw new TypeError(`${typeof value} (expected: a number)`);
   }
   return value;
 }

@@ -23,7 +23,7 @@ export class Waiting {
               resolve();
             }
           } catch (failure) {
-            reject(failure as Error);
+            reject(failure instanceof Error ? failure : new Error(String(failure)));
           }
         };
         this.#waiting.add(look);

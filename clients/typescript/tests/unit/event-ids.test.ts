@@ -23,6 +23,6 @@ describe("ids of events", () => {
 
     assert.deepEqual(all.toSorted(), all);
     assert.equal(new Set(all).size, all.length);
-    assert.equal(all.at(-1)?.slice(0, 13), "00000000-1e84");
+    assert.equal(all.at(-1)?.slice(0, 13), "0000001e-8480");
   });
 });

@@ -128,14 +128,15 @@ describe("a unit of work", () => {
     }, {});
 
     assert.equal(result, "decided");
-    const [request] = appends;
     assert.equal(appends.length, 1);
-    assert.match(request?.events[0]?.eventId ?? "", /-7/);
+    const [request] = appends;
+    assert(request !== undefined);
+    assert.match(request.events[0]?.eventId ?? "", /-7/);
     assert.deepEqual(
-      request?.preconditions.map(({ condition }) => condition.case),
+      request.preconditions.map(({ condition }) => condition.case),
       ["partition", "noEventsMatching"],
     );
-    assert.equal(request?.checkpoints[0]?.expectedPosition, 3n);
+    assert.equal(request.checkpoints[0]?.expectedPosition, 3n);
   });
 
   test("without appends commits nothing", async () => {

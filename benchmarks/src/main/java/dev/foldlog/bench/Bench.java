@@ -23,7 +23,15 @@ public final class Bench {
     Bench() {}
 
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new Bench()).setUsageHelpAutoWidth(true);
+        CommandLine line = new CommandLine(new Bench())
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    if (e instanceof IllegalArgumentException) {
+                        System.err.println("bench: " + e.getMessage());
+                        return CommandLine.ExitCode.USAGE;
+                    }
+                    throw e;
+                });
         System.exit(args.length == 0 ? line.execute("--help") : line.execute(args));
     }
 }

@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--measures",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these, by the start of their names (bench list). Default: all.")
+            description = "Only these, by name or the start of several names (bench list). Default: all.")
     private List<String> measures = List.of("");
 
     @Option(names = "--only", split = ",", paramLabel = "CONTESTANT", description = "Only these contestants.")
@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Measure> chosen = Catalog.measures().stream()
-                .filter(it -> measures.stream().anyMatch(it.name()::startsWith))
+                .filter(it -> measures.stream().anyMatch(typed -> Catalog.isMeant(typed, it)))
                 .map(it -> it.only(only))
                 .toList();
         if (chosen.isEmpty()) {

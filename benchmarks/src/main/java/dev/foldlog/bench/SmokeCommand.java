@@ -1,6 +1,8 @@
 package dev.foldlog.bench;
 
 import dev.foldlog.bench.catalog.Catalog;
+import dev.foldlog.bench.growth.Growth;
+import dev.foldlog.bench.load.Shape;
 import dev.foldlog.bench.measure.Entrant;
 import dev.foldlog.bench.measure.Measure;
 import dev.foldlog.bench.measure.Rounds;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Command;
             "What is answered is compared with what is stored; no time is judged."
         })
 final class SmokeCommand implements Callable<Integer> {
+    private static final int GROWN_EVENTS = 20_000;
+
     @Override
     public Integer call() throws Exception {
         RawNumbers numbers = new RawNumbers();
@@ -30,10 +34,16 @@ final class SmokeCommand implements Callable<Integer> {
             for (Measure measure : measures) {
                 rounds.run(measure);
             }
+            Growth growth = new Growth(ground, numbers, Shape.STANDARD.seed());
+            growth.at(0);
+            growth.at(GROWN_EVENTS);
             keep.now();
         });
         List<String> wrong = new ArrayList<>(numbers.missing());
         measures.forEach(measure -> wrong.addAll(withoutNumbers(measure, numbers)));
+        Catalog.abouts().keySet().stream()
+                .filter(it -> !numbers.measures().contains(it))
+                .forEach(wrong::add);
         if (!wrong.isEmpty()) {
             throw new IllegalStateException("smoke: " + wrong + " (expected: numbers from each)");
         }

@@ -62,6 +62,12 @@ public final class Catalog {
         return abouts;
     }
 
+    /** Whether somebody who typed this means the measure: by its name, or by the start of several names. */
+    public static boolean isMeant(String typed, Measure measure) {
+        boolean isName = measures().stream().anyMatch(it -> it.name().equals(typed));
+        return isName ? measure.name().equals(typed) : measure.name().startsWith(typed);
+    }
+
     /** The measure without those that a registry would have to bring. */
     public static Measure withoutPeers(Measure measure) {
         return measure.only(measure.entrants().stream()

@@ -34,7 +34,8 @@ public final class GrowthNames {
         abouts.put(
                 FILL,
                 "filling through the store's port, 1,000 events an append, synchronous=NORMAL: a quarter of the events"
-                        + " in 10 long partitions, the rest in a million at random, a tag on each tenth");
+                        + " in 10 long partitions, the rest in a million at random, a tag on each tenth. SQLite's caches are as by default"
+                        + " (the writer's 32 MiB, a reader's 8 MiB), the operating system's is not limited");
         abouts.put(APPEND, "durable single appends over gRPC, 128 callers, standard load, into a store of that size");
         abouts.put(READ_STREAM, "ReadStream of the first 20 events of a long partition over gRPC, one reader");
         abouts.put(READ_SINCE, "ReadStreamSince, the newest 100 events of a long partition over gRPC, one reader");

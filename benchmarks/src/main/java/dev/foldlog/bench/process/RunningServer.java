@@ -14,7 +14,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process of its own, on loopback, which says on standard output when it serves. */
+/**
+ * A server in a process of its own, on loopback, which says on standard output when it serves. It is asked to stop when
+ * this process ends before it.
+ */
 public final class RunningServer implements AutoCloseable {
     private static final int START_SECONDS = 120;
     private static final int STOP_SECONDS = 60;
@@ -22,11 +25,14 @@ public final class RunningServer implements AutoCloseable {
     private final Process process;
     private final int port;
     private final double startMillis;
+    private final Thread atExit;
 
     private RunningServer(Process process, int port, double startMillis) {
         this.process = process;
         this.port = port;
         this.startMillis = startMillis;
+        this.atExit = Thread.ofPlatform().unstarted(process::destroy);
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -84,6 +90,7 @@ public final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+        Runtime.getRuntime().removeShutdownHook(atExit);
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -9,6 +9,7 @@ import dev.foldlog.bench.peers.UmaDb;
 import dev.foldlog.bench.report.Metric;
 import dev.foldlog.bench.report.RawNumbers;
 import dev.foldlog.bench.report.Sample;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CatalogTest {
@@ -24,12 +25,26 @@ final class CatalogTest {
     }
 
     @Test
+    void a_whole_name_means_that_measure_only_and_a_beginning_all_that_begin_so() {
+        assertThat(meant("append-grpc-1")).containsExactly("append-grpc-1");
+        assertThat(meant("append-grpc-")).contains("append-grpc-1", "append-grpc-128", "append-grpc-1024");
+        assertThat(meant("nothing")).isEmpty();
+    }
+
+    @Test
     void without_peers_there_is_no_peer_and_the_limits_are_left() {
         assertThat(Catalog.measures().stream().map(Catalog::withoutPeers))
                 .flatExtracting(Measure::entrants)
                 .extracting(Entrant::name)
                 .doesNotContain(UmaDb.NAME)
                 .contains(InsertsInC.NAME, Entrant.FOLDLOG);
+    }
+
+    private static List<String> meant(String typed) {
+        return Catalog.measures().stream()
+                .filter(it -> Catalog.isMeant(typed, it))
+                .map(Measure::name)
+                .toList();
     }
 
     @Test

@@ -46,6 +46,7 @@ final class ScenariosTest {
         try (ScenarioRun run = new ScenarioRun(server, FOLDER, scenario)) {
             run.steps();
         }
+        server.cue("passed java " + name);
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class ScenarioServer implements AutoCloseable {
 
     private final Path golden;
     private final ErrorAnswers errors;
+    private final Passed passed;
     private final RealServer real = new RealServer();
     private final Faults faults = new Faults();
     private final Server proxy;
@@ -33,6 +34,7 @@ public final class ScenarioServer implements AutoCloseable {
     private ScenarioServer(Path scenarios) throws IOException {
         golden = scenarios.resolve("golden");
         errors = ErrorAnswers.read(scenarios.resolve("errors.json"));
+        passed = Passed.of(scenarios);
         proxy = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .directExecutor()
                 .maxInboundMessageSize(MESSAGE_BYTES_MAX)
@@ -88,6 +90,7 @@ public final class ScenarioServer implements AutoCloseable {
             case "fill" -> nothing(() -> Filling.append(real.channel(), number(arguments, 0), number(arguments, 1)));
             case "calls" -> String.valueOf(faults.calls(arguments.getFirst()));
             case "cancelled" -> cancelled();
+            case "passed" -> nothing(() -> passed.add(arguments.get(0), arguments.get(1)));
             default -> fault(cue, arguments);
         };
     }

@@ -93,17 +93,20 @@ final class CandidateCursor implements EventCursor {
         long end = candidates[candidates.length - 1];
         Bounds bounds =
                 plan.isForward ? new Bounds(candidates[used] - 1, end, 0) : new Bounds(end - 1, candidates[used], 0);
+        boolean isThrough = false;
         boolean isTaken = true;
+        int looked = 0;
         try (PreparedStatement statement = stretch.prepare(connection, bounds);
                 ResultSet rows = statement.executeQuery()) {
-            while (isTaken && rows.next()) {
-                isTaken = fill.offer(rows, 1);
-                if (isTaken) {
-                    at = rows.getLong(1);
+            while (isTaken && !isThrough && looked++ < plan.match.lookedIntoMax()) {
+                isThrough = !rows.next();
+                isTaken = isThrough || fill.offer(rows, 1);
+                if (!isThrough && isTaken) {
+                    at = fill.position();
                 }
             }
         }
-        if (isTaken) {
+        if (isThrough) {
             at = end;
         }
         while (used < candidates.length && (plan.isForward ? candidates[used] <= at : candidates[used] >= at)) {

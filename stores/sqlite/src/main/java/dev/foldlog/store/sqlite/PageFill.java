@@ -24,6 +24,7 @@ final class PageFill {
     private final PageLimit limit;
     private final List<RecordedEvent> events = new ArrayList<>();
     private long bytes;
+    private long position;
     private long failures;
 
     PageFill(Match match, PageLimit limit) {
@@ -46,6 +47,11 @@ final class PageFill {
         }
     }
 
+    /** Position of the row that was looked at last: each call of the driver costs, so it is read once. */
+    long position() {
+        return position;
+    }
+
     boolean isFull() {
         return events.size() >= limit.eventsMax();
     }
@@ -60,7 +66,7 @@ final class PageFill {
     }
 
     private boolean take(ResultSet row, int column) throws SQLException {
-        long position = row.getLong(column);
+        position = row.getLong(column);
         byte[] blob = row.getBytes(column + 1);
         if (match.isInside() && !match.hasExpression() && !match.accepts(EnvelopeBlob.open(position, blob, null))) {
             return true;

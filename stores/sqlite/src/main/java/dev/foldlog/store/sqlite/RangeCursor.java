@@ -95,17 +95,22 @@ final class RangeCursor implements EventCursor {
         PageFill fill = new PageFill(range.match, limit);
         long rowsMax = bounds.rows();
         long looked = 0;
+        boolean isAlongLog = range.key.equals(EVENT.POSITION);
+        long scannedTo = 0;
         boolean isCut = false;
         try (PreparedStatement statement = query.prepare(connection, bounds);
                 ResultSet rows = statement.executeQuery()) {
             while (!isCut && rows.next()) {
                 isCut = !fill.offer(rows, 2);
                 if (!isCut) {
-                    at = rows.getLong(1);
-                    scanned = new Position(rows.getLong(2));
+                    at = isAlongLog ? fill.position() : rows.getLong(1);
+                    scannedTo = fill.position();
                     looked++;
                 }
             }
+        }
+        if (looked > 0) {
+            scanned = new Position(scannedTo);
         }
         Filled filled = new Filled(fill.events(), isCut || looked == rowsMax, fill.failures());
         if (!filled.isCut && 2L * filled.events.size() < limit.eventsMax()) {

@@ -52,6 +52,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     private final Statement control;
     private final PreparedStatement eventById;
     private final PreparedStatement eventAt;
+    private final GreatestId greatestId;
     private final Dictionaries dictionaries;
     private final PartitionHeads heads;
     private final EventRows rows;
@@ -83,6 +84,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         this.control = connection.createStatement();
         this.eventById = connection.prepareStatement(EVENT_BY_ID.getSQL());
         this.eventAt = connection.prepareStatement(EVENT_AT.getSQL());
+        this.greatestId = new GreatestId(connection);
         this.dictionaries = new Dictionaries(connection);
         this.heads = new PartitionHeads(connection, dictionaries.partitions);
         this.rows = new EventRows(connection, dictionaries);
@@ -148,6 +150,9 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         if (pending != null) {
             return pending;
         }
+        if (greatestId.isBefore(id)) {
+            return null;
+        }
         IdColumn.bind(eventById, 1, id);
         return event(eventById);
     }
@@ -183,6 +188,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         rows.add(event, stamp, pending.envelope(), before);
         staged.put(event.facts().eventId(), pending);
         stagedAt.put(stamp.position(), pending);
+        greatestId.staged(event.facts().eventId());
         recent.staged(pending);
         recentWhole.staged(pending);
         heads.moved(event.facts().partitionKey(), before, EventRows.timestamp(event, stamp));

@@ -153,6 +153,29 @@ final class ExpressionConditionsTest {
                 .allSatisfy(it -> assertThat(it.payload()).isNull());
     }
 
+    @Test
+    void a_step_of_a_read_by_action_evaluates_few_and_the_next_goes_on_behind_them() {
+        many("e", 2_000);
+        ConcurrentLinkedQueue<Long> evaluated = new ConcurrentLinkedQueue<>();
+        EventFilter never = filter(Set.of("approved"), view -> {
+            evaluated.add(position(view));
+            return false;
+        });
+        for (Direction direction : Direction.values()) {
+            evaluated.clear();
+            EventCursor cursor = store.store()
+                    .readAll(new LogRead(
+                            never, direction, Position.NONE, store.store().head()));
+            EventPage page;
+            do {
+                int before = evaluated.size();
+                page = cursor.next(StoreUnderTest.PAGE);
+                assertThat(evaluated.size() - before).isLessThanOrEqualTo(512);
+            } while (!page.isLast());
+            assertThat(evaluated).containsExactlyInAnyOrderElementsOf(positions(1, 2_000));
+        }
+    }
+
     private void many(String name, int count) {
         store.stored(IntStream.range(0, count)
                 .mapToObj(i -> event(name + i).payload("{\"n\":1}"))
@@ -164,9 +187,13 @@ final class ExpressionConditionsTest {
     }
 
     private static EventFilter filter(EventPredicate predicate) {
+        return filter(Set.of(), predicate);
+    }
+
+    private static EventFilter filter(Set<String> actions, EventPredicate predicate) {
         return new EventFilter(
                 Set.of(),
-                Set.of(),
+                actions,
                 Set.of(),
                 Set.of(),
                 Set.of(),

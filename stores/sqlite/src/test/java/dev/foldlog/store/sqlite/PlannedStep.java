@@ -60,6 +60,7 @@ record PlannedStep(String name, Act act, List<String> plans) {
     static final List<String> OPENING = List.of(
             "SEARCH event USING INDEX event_by_id (event_id=?)",
             AT,
+            "SEARCH event USING COVERING INDEX event_by_id",
             "SEARCH partition USING COVERING INDEX sqlite_autoindex_partition_1 (name=?)",
             "SEARCH producer USING COVERING INDEX sqlite_autoindex_producer_1 (name=?)",
             TAG,
