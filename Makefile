@@ -6,7 +6,7 @@ BENCH_OPTIONS = $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SECONDS),--seconds $(S
 
 .PHONY: help run test fmt lint-proto release-proto clients golden test-clients clients-table clients-table-check \
 	conformance linearizability conformance-report conformance-check faults-quick real-input readme bench bench-growth \
-	bench-smoke bench-layout clean
+	bench-smoke bench-layout bench-page clean
 
 # A client's folder has two executables, generate and test (clients/scenarios/README.md).
 CLIENTS := $(patsubst clients/%/test,%,$(wildcard clients/*/test))
@@ -71,11 +71,15 @@ real-input: ## import real feedback from ../shared/data and check it
 bench: ## measure speed beside limits and peers: MEASURES=append,read ROUNDS=3 SECONDS=10 (scripts/bench run --help)
 	@scripts/bench run $(if $(MEASURES),--measures $(MEASURES)) $(BENCH_OPTIONS)
 
-bench-growth: ## measure one store of SIZES=0,1000000,10000000 events (an hour; scripts/bench growth --help)
+bench-growth: ## measure one store of SIZES=0,1000000,10000000 events (long; scripts/bench growth --help)
 	@scripts/bench growth $(if $(SIZES),--sizes $(SIZES)) $(BENCH_OPTIONS)
 
 bench-smoke: ## run every measure for a moment and see that each brings numbers
 	@scripts/bench smoke >/dev/null
+
+bench-page: ## make docs/performance/README.md of its introduction and the raw numbers kept beside it
+	@{ cat docs/performance/introduction.md; echo; scripts/bench report docs/performance/raw/*.csv; } >.build/page.md
+	@mv .build/page.md docs/performance/README.md
 
 readme: ## run the commands of README.md and docs/debugging.md
 	@scripts/readme-check
