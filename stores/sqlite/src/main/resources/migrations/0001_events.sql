@@ -32,7 +32,7 @@ CREATE TABLE kind (
 
 -- event_id: 16 bytes (BLOB) for a canonical UUID, else TEXT. payload: TEXT for JSON, BLOB for opaque.
 -- envelope: checksums and the encoded event without its payload. time_before: the greatest timestamp of the
--- partition before this event, if this one's is not greater; null while times ascend.
+-- partition before this event, if it came late; null while times do not fall.
 CREATE TABLE event (
     position INTEGER PRIMARY KEY,
     event_id ANY NOT NULL,

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -128,8 +129,7 @@ final class EventsCheck implements SqliteVerification.Check {
         same(position, "producer", facts.producer(), row.getString(11));
         long timestamp = EpochNanos.of(envelope.timestamp());
         same(position, "timestamp", timestamp, row.getLong(12));
-        long before = timesMax.after(row.getLong(14), timestamp);
-        same(position, "time_before", timestamp > before ? 0L : before, row.getLong(13));
+        same(position, "time_before", timesMax.beforeLate(row.getLong(14), timestamp), row.getLong(13));
     }
 
     private void placeInLog(long position, Stamp stamp) {
@@ -159,20 +159,24 @@ final class EventsCheck implements SqliteVerification.Check {
     /** The greatest timestamp of each partition: their numbers run from 1 without gaps, so an array holds them. */
     private static final class TimesMax {
         private final long[] times;
+        private final BitSet late = new BitSet();
 
         TimesMax(long partitions) {
             times = new long[Math.toIntExact(partitions + 1)];
             Arrays.fill(times, Long.MIN_VALUE);
         }
 
-        /** The greatest before an event of this time, which counts from now on. */
-        long after(long partition, long timestamp) {
+        /** What the column has for an event of this time, which counts from now on: 0 when it is in order. */
+        long beforeLate(long partition, long timestamp) {
             if (partition < 0 || partition >= times.length) {
-                return Long.MIN_VALUE; // a damaged number, which is found elsewhere
+                return 0; // a damaged number, which is found elsewhere
             }
-            long before = times[(int) partition];
-            times[(int) partition] = Math.max(before, timestamp);
-            return before;
+            int index = (int) partition;
+            long before = times[index];
+            boolean isLate = before > timestamp || (before == timestamp && late.get(index));
+            late.set(index, isLate);
+            times[index] = Math.max(before, timestamp);
+            return isLate ? before : 0;
         }
     }
 }

@@ -22,7 +22,7 @@ final class PartitionHeads {
     private static final int REMEMBERED_MAX = 50_000;
 
     static final Select<?> END = Sql.DIALECT
-            .select(EVENT.SEQUENCE, PartitionTimes.TIME_MAX)
+            .select(EVENT.SEQUENCE, PartitionTimes.TIME_MAX, EVENT.TIME_BEFORE)
             .from(EVENT)
             .where(EVENT.PARTITION_ID.eq(DSL.param("partition", Long.class)))
             .orderBy(EVENT.SEQUENCE.desc())
@@ -48,7 +48,9 @@ final class PartitionHeads {
         }
         end.setLong(1, id.getAsLong());
         try (ResultSet row = end.executeQuery()) {
-            Head last = row.next() ? new Head(new Sequence(row.getLong(1)), row.getLong(2)) : Head.NONE;
+            Head last = row.next()
+                    ? new Head(new Sequence(row.getLong(1)), row.getLong(2), row.getObject(3) != null)
+                    : Head.NONE;
             remembered.put(partitionKey, last);
             return last;
         }
@@ -56,7 +58,9 @@ final class PartitionHeads {
 
     /** An event of this time was staged after {@code before}. */
     void moved(String partitionKey, Head before, long timestamp) {
-        remembered.put(partitionKey, new Head(before.sequence.next(), Math.max(before.timeMax, timestamp)));
+        remembered.put(
+                partitionKey,
+                new Head(before.sequence.next(), Math.max(before.timeMax, timestamp), before.isLate(timestamp)));
     }
 
     /** Forgets the least recently used beyond the limit; only after a commit. */
@@ -72,13 +76,17 @@ final class PartitionHeads {
      * Where a partition ends.
      *
      * @param timeMax the greatest timestamp of its events
+     * @param isLastLate whether its last event came late
      */
-    record Head(Sequence sequence, long timeMax) {
-        static final Head NONE = new Head(Sequence.NONE, Long.MIN_VALUE);
+    record Head(Sequence sequence, long timeMax, boolean isLastLate) {
+        static final Head NONE = new Head(Sequence.NONE, Long.MIN_VALUE, false);
 
-        /** Whether an event of this time, coming next, would not be the newest by its time. */
+        /**
+         * Whether an event of this time, coming next, is late: behind the greatest so far, or behind a late one
+         * without exceeding it. So what follows a late event in order exceeds everything before.
+         */
         boolean isLate(long timestamp) {
-            return timestamp <= timeMax && sequence.value() > 0;
+            return sequence.value() > 0 && (timestamp < timeMax || (timestamp == timeMax && isLastLate));
         }
     }
 }

@@ -20,7 +20,7 @@ final class PartitionTimes implements AutoCloseable {
     static final Field<Long> TIME_MAX = DSL.coalesce(EVENT.TIME_BEFORE, EVENT.TIMESTAMP);
 
     static final Select<?> AT_OR_BEFORE = Sql.DIALECT
-            .select(TIME_MAX)
+            .select(TIME_MAX, EVENT.TIME_BEFORE)
             .from(EVENT)
             .where(EVENT.PARTITION_ID.eq(DSL.param("partition", Long.class)))
             .and(EVENT.SEQUENCE.le(DSL.param("sequence", Long.class)))
@@ -39,6 +39,29 @@ final class PartitionTimes implements AutoCloseable {
         atOrBefore.setLong(2, sequence);
         try (ResultSet row = atOrBefore.executeQuery()) {
             return row.next() ? row.getLong(1) : Long.MIN_VALUE;
+        }
+    }
+
+    /** The last sequence up to {@code last} whose event is in order, where that event set the greatest time. */
+    long lastInOrder(long last) throws SQLException {
+        long inOrder = firstReaching(maxAt(last), last);
+        long late = last + 1;
+        // Events that equal the greatest time are in order until one is late.
+        while (late - inOrder > 1) {
+            long middle = inOrder + (late - inOrder) / 2;
+            if (isLateAt(middle)) {
+                late = middle;
+            } else {
+                inOrder = middle;
+            }
+        }
+        return inOrder;
+    }
+
+    private boolean isLateAt(long sequence) throws SQLException {
+        atOrBefore.setLong(2, sequence);
+        try (ResultSet row = atOrBefore.executeQuery()) {
+            return row.next() && row.getObject(2) != null;
         }
     }
 

@@ -98,10 +98,7 @@ final class SliceCandidates implements Candidates {
         while (at > after && !stretches.found.isFull()) {
             long start = Math.max(after, at - STRETCH);
             boolean isAllLate = stretches.look(start, at) == 0;
-            // The event that set the time which is the greatest here is in order.
-            at = isAllLate && start > after
-                    ? stretches.times.firstReaching(stretches.times.maxAt(start), start)
-                    : start;
+            at = isAllLate && start > after ? stretches.times.lastInOrder(start) : start;
         }
     }
 

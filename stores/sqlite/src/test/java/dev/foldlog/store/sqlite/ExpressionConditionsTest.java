@@ -14,7 +14,6 @@ import dev.foldlog.core.expression.EventPredicate;
 import dev.foldlog.core.expression.EventView;
 import dev.foldlog.core.read.Direction;
 import dev.foldlog.core.read.EventCursor;
-import dev.foldlog.core.read.EventExpression;
 import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.read.EventPage;
 import dev.foldlog.core.read.LogRead;
@@ -23,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -157,10 +155,13 @@ final class ExpressionConditionsTest {
     void a_step_of_a_read_by_action_evaluates_few_and_the_next_goes_on_behind_them() {
         many("e", 2_000);
         ConcurrentLinkedQueue<Long> evaluated = new ConcurrentLinkedQueue<>();
-        EventFilter never = filter(Set.of("approved"), view -> {
-            evaluated.add(position(view));
-            return false;
-        });
+        EventFilter never = Filters.of()
+                .actions("approved")
+                .expression(view -> {
+                    evaluated.add(position(view));
+                    return false;
+                })
+                .filter();
         for (Direction direction : Direction.values()) {
             evaluated.clear();
             EventCursor cursor = store.store()
@@ -187,22 +188,7 @@ final class ExpressionConditionsTest {
     }
 
     private static EventFilter filter(EventPredicate predicate) {
-        return filter(Set.of(), predicate);
-    }
-
-    private static EventFilter filter(Set<String> actions, EventPredicate predicate) {
-        return new EventFilter(
-                Set.of(),
-                actions,
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                null,
-                null,
-                Set.of(),
-                List.of(),
-                new EventExpression("predicate", predicate));
+        return Filters.of().expression(predicate).filter();
     }
 
     private static long position(EventView view) {

@@ -63,7 +63,8 @@ final class QueryPlanTest {
 
     @BeforeAll
     void two_events_are_there() {
-        StoreUnderTest.answer(recorded.store().append(append(event("a").tagged("t"), event("b"))));
+        StoreUnderTest.answer(recorded.store()
+                .append(append(event("a").tagged("t"), event("b").at(TestClock.START.minusSeconds(1)))));
     }
 
     @AfterAll
@@ -286,6 +287,7 @@ final class QueryPlanTest {
                                 .until(TestClock.START)
                                 .filter()),
                 Map.entry("tags", tagged),
+                Map.entry("expression", Filters.of().expression(event -> true).filter()),
                 Map.entry("anyOf", Filters.of().anyOf(tagged, produced).filter()),
                 Map.entry(
                         "anyOf with tags",

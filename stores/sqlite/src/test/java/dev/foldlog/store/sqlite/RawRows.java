@@ -22,6 +22,7 @@ final class RawRows implements AutoCloseable {
     private final Connection connection;
     private long rows;
     private long timeMax = Long.MIN_VALUE;
+    private boolean isLastLate;
 
     RawRows(Path database) throws SQLException {
         connection = DriverManager.getConnection("jdbc:sqlite:" + database);
@@ -48,7 +49,21 @@ final class RawRows implements AutoCloseable {
                 + start + " + i, CASE WHEN " + start + " + i <= " + timeMax + " THEN " + timeMax
                 + " END, zeroblob(60), '{}' FROM n");
         rows += count;
+        isLastLate = start + count <= timeMax;
         timeMax = Math.max(timeMax, start + count);
+    }
+
+    /** As {@link #addUnreadable}, but all at the greatest time so far. */
+    void addTied(int count) throws SQLException {
+        execute("INSERT INTO event WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + count
+                + ") SELECT " + rows + " + i, 'id-' || (" + rows + " + i), 1, " + rows + " + i, 1, 1, " + timeMax + ", "
+                + (isLastLate ? timeMax : "NULL") + ", zeroblob(60), '{}' FROM n");
+        rows += count;
+    }
+
+    /** The greatest time so far. */
+    long timeMax() {
+        return timeMax;
     }
 
     /** Whole events, one nanosecond apart. */
@@ -64,6 +79,7 @@ final class RawRows implements AutoCloseable {
                 long time = EpochNanos.of(from) + i;
                 insert.setLong(4, time);
                 insert.setObject(5, time <= timeMax ? timeMax : null);
+                isLastLate = time <= timeMax;
                 timeMax = Math.max(timeMax, time);
                 insert.setBytes(6, envelope(rows, from.plusNanos(i)));
                 insert.addBatch();

@@ -40,9 +40,14 @@ final class SliceCandidatesTest {
         }
     }
 
-    /** Some events one nanosecond apart, from some time on: later than all before, or long before them. */
+    /** Some events one nanosecond apart, from some time on, later than all before or not; or all at the greatest time. */
     private static void stretch(RawRows rows, List<Long> times, Random random) throws SQLException {
         int count = 1 + random.nextInt(random.nextBoolean() ? 20 : 1_500);
+        if (!times.isEmpty() && random.nextInt(3) == 0) {
+            rows.addTied(count);
+            times.addAll(Collections.nCopies(count, rows.timeMax()));
+            return;
+        }
         int from = random.nextInt(10_000);
         rows.addUnreadable(count, START.plusNanos(from));
         for (int i = 1; i <= count; i++) {

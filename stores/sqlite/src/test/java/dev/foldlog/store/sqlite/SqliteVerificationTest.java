@@ -57,7 +57,7 @@ final class SqliteVerificationTest {
     }
 
     static EventDraft third() {
-        return event("third").payload("{\"k\":1}").at(TestClock.START);
+        return event("third").payload("{\"k\":1}").at(TestClock.START.minusSeconds(1)); // late
     }
 
     @Test
