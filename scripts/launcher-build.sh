@@ -34,7 +34,7 @@ foldlog_is_built() (
     [ -f .build/current ] || exit 1
     read -r app <.build/current
     [ -d ".build/$app" ] || exit 1
-    newer=$(find pom.xml .mvn proto core expressions stores server cli \
+    newer=$(find pom.xml .mvn proto core expressions projections stores server cli \
         \( -name target -o -path '*/src/test' \) -prune -o \
         \( -type f -o -path '*/src/main*' \) -newer .build/current -print -quit)
     [ -z "$newer" ]

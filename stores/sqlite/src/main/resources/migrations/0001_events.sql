@@ -65,3 +65,30 @@ CREATE TABLE checkpoint (
     position INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;;
+
+-- Projections. life, definition: encoded by the engine. serving, shadow: generations of folds, 0: none.
+CREATE TABLE projection (
+    name TEXT PRIMARY KEY,
+    life BLOB NOT NULL,
+    serving INTEGER NOT NULL,
+    shadow INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;;
+
+-- AUTOINCREMENT: a generation is never used twice, so what remembers one never meets another's states.
+CREATE TABLE fold (
+    generation INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    definition BLOB NOT NULL,
+    is_joined INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    key_count INTEGER NOT NULL,
+    skipped_count INTEGER NOT NULL
+) STRICT;;
+
+CREATE TABLE fold_state (
+    generation INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    state TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (generation, key)
+) STRICT, WITHOUT ROWID;;

@@ -46,6 +46,7 @@ final class Commands {
                 new ConfigCommand(shell, defaults))) {
             commands.addSubcommand(command);
         }
+        commands.addSubcommand(new ProjectCommand(shell));
         commands.addSubcommand(new HelpCommand());
         commands.setExecutionStrategy(parsed -> {
             Logs.forClient(root.logLevel());

@@ -5,12 +5,18 @@ import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.cli.shell.LineOutput;
 import dev.foldlog.cli.shell.Progress;
 import dev.foldlog.cli.shell.Shell;
+import dev.foldlog.core.event.EventCodec;
+import dev.foldlog.core.store.EventStore;
 import dev.foldlog.core.store.StoreException;
+import dev.foldlog.server.ServedLogic;
 import dev.foldlog.server.grpc.codec.ProtoEventCodec;
 import dev.foldlog.store.sqlite.CheckOutcome;
+import dev.foldlog.store.sqlite.SqliteEventStore;
+import dev.foldlog.store.sqlite.SqliteSettings;
 import dev.foldlog.store.sqlite.SqliteVerification;
 import dev.foldlog.store.sqlite.VerificationListener;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,7 +27,8 @@ import picocli.CommandLine.Option;
 /** Proves the files of a stopped store. */
 @Command(
         name = "verify",
-        description = "Check the files of a stopped store: SQLite's own check, checksums, order, gaps, indexes.",
+        description = "Check the files of a stopped store: SQLite's own check, checksums, order, gaps, indexes,"
+                + " projections.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  foldlog verify",
@@ -62,9 +69,23 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<CheckOutcome> run(Path folder) {
         try (Shown shown = new Shown(shell)) {
-            return SqliteVerification.run(folder, new ProtoEventCodec(), shown);
+            List<CheckOutcome> outcomes = new ArrayList<>(SqliteVerification.run(folder, new ProtoEventCodec(), shown));
+            if (outcomes.stream().allMatch(CheckOutcome::isPassed)) {
+                outcomes.addAll(projections(folder));
+            }
+            return outcomes;
         } catch (StoreException e) {
             throw new CommandException(ExitCode.FAILURE, List.of("cannot verify: " + e.getMessage()), e);
+        }
+    }
+
+    /** States are compared with a fresh fold of events that were found whole. */
+    private List<CheckOutcome> projections(Path folder) {
+        EventCodec codec = new ProtoEventCodec();
+        try (EventStore store = SqliteEventStore.open(SqliteSettings.of(folder), codec, shell.clock())) {
+            return ServedLogic.verification(store, codec).run().stream()
+                    .map(it -> new CheckOutcome("projection " + it.projection(), it.isEqual(), it.message()))
+                    .toList();
         }
     }
 

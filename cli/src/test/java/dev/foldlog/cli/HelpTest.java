@@ -17,7 +17,9 @@ final class HelpTest {
         CommandRun run = CommandRun.in(folder);
         assertThat(run.run("--help")).isZero();
         assertThat(run.out())
-                .contains("serve", "append", "read", "tail", "import", "export", "status", "verify", "config", "help")
+                .contains(
+                        "serve", "append", "read", "tail", "import", "export", "status", "verify", "config", "project",
+                        "help")
                 .contains("Exit codes:")
                 .containsPattern("6 +verify found damage\\.")
                 .containsPattern("128\\+N +Signal N ended it before it was done: 130 Ctrl-C")
@@ -25,7 +27,8 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "append", "read", "tail", "import", "export", "status", "verify", "config"})
+    @ValueSource(
+            strings = {"serve", "append", "read", "tail", "import", "export", "status", "verify", "config", "project"})
     void each_command_teaches_by_example_and_fits_the_width(String command) {
         CommandRun run = CommandRun.in(folder);
         assertThat(run.run(command, "--help")).isZero();

@@ -38,6 +38,8 @@ final class ArchitectureTest {
             .definedBy("dev.foldlog.core.expression..")
             .layer("read")
             .definedBy("dev.foldlog.core.read..")
+            .layer("projection")
+            .definedBy("dev.foldlog.core.projection..")
             .layer("append")
             .definedBy("dev.foldlog.core.append..")
             .layer("store")
@@ -46,12 +48,14 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("append")
             .mayOnlyBeAccessedByLayers("store")
+            .whereLayer("projection")
+            .mayOnlyBeAccessedByLayers("store")
             .whereLayer("read")
-            .mayOnlyBeAccessedByLayers("append", "store")
+            .mayOnlyBeAccessedByLayers("projection", "append", "store")
             .whereLayer("expression")
-            .mayOnlyBeAccessedByLayers("read", "append", "store")
+            .mayOnlyBeAccessedByLayers("read", "projection", "append", "store")
             .whereLayer("event")
-            .mayOnlyBeAccessedByLayers("expression", "read", "append", "store")
+            .mayOnlyBeAccessedByLayers("expression", "read", "projection", "append", "store")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

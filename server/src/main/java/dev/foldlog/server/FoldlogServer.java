@@ -6,13 +6,19 @@ import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.store.Durability;
 import dev.foldlog.core.store.EventStore;
 import dev.foldlog.expressions.CelExpressions;
+import dev.foldlog.projections.EngineParts;
+import dev.foldlog.projections.ProjectionEngine;
+import dev.foldlog.projections.grpc.ProjectionService;
+import dev.foldlog.projections.grpc.ProtoRecords;
 import dev.foldlog.server.grpc.ApiServices;
 import dev.foldlog.server.grpc.GrpcEndpoint;
 import dev.foldlog.server.grpc.ServedServices;
 import dev.foldlog.server.grpc.codec.ProtoEventCodec;
 import dev.foldlog.server.grpc.error.StatusMapper;
 import dev.foldlog.server.grpc.service.CallEnvironment;
+import dev.foldlog.server.grpc.service.ServerWire;
 import dev.foldlog.server.grpc.stream.StreamEnvironment;
+import dev.foldlog.server.grpc.stream.Timers;
 import dev.foldlog.server.grpc.validation.EventIds;
 import dev.foldlog.server.grpc.validation.FilterExpressions;
 import java.io.IOException;
@@ -137,6 +143,7 @@ public final class FoldlogServer implements AutoCloseable {
                 new InOrder.Step("say NOT_SERVING", endpoint::leave),
                 new InOrder.Step("end subscriptions", parts.services()::close),
                 new InOrder.Step("finish open calls", () -> endpoint.stop(settings.shutdownGrace())),
+                new InOrder.Step("stop the projections", parts.projections()::close),
                 new InOrder.Step("close the store", parts.store()::close),
                 new InOrder.Step("end the threads", parts.threads()::close)));
     }
@@ -155,7 +162,7 @@ public final class FoldlogServer implements AutoCloseable {
     }
 
     /** All but the transport. */
-    private record Parts(EventStore store, ServerThreads threads, ApiServices services) {
+    private record Parts(EventStore store, ServerThreads threads, ProjectionEngine projections, ApiServices services) {
         static Parts open(ServerSettings settings) {
             EventCodec codec = new ProtoEventCodec();
             InstantSource clock = InstantSource.system();
@@ -183,12 +190,30 @@ public final class FoldlogServer implements AutoCloseable {
                     settings.limits(),
                     statuses,
                     expressions);
-            return new Parts(store, threads, new ApiServices(environment, calls));
+            ProjectionEngine projections = projections(store, codec, clock, threads);
+            ProjectionService service = new ProjectionService(projections, new ServerWire(calls, codec));
+            return new Parts(store, threads, projections, new ApiServices(environment, calls, List.of(service)));
+        }
+
+        private static ProjectionEngine projections(
+                EventStore store, EventCodec codec, InstantSource clock, ServerThreads threads) {
+            Timers timers = threads.timers();
+            ProjectionEngine engine = new ProjectionEngine(new EngineParts(
+                    store,
+                    codec,
+                    new ProtoRecords(),
+                    ServedLogic.projectors(),
+                    clock,
+                    threads.projections(),
+                    (delay, task) -> timers.after(delay, task)::cancel));
+            engine.start();
+            return engine;
         }
 
         void close() {
             InOrder.run(List.of(
                     new InOrder.Step("end subscriptions", services::close),
+                    new InOrder.Step("stop the projections", projections::close),
                     new InOrder.Step("close the store", store::close),
                     new InOrder.Step("end the threads", threads::close)));
         }

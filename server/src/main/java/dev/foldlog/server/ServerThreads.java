@@ -25,16 +25,21 @@ final class ServerThreads implements AutoCloseable {
     /** Large appends that may wait to be checked. */
     static final int LARGE_APPENDS_WAITING_MAX = 256;
 
+    /** Projections that are folded beside the appends at the same time; the others take turns with them. */
+    private static final int PROJECTING = 2;
+
     private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
 
     private final ThreadPoolExecutor reading;
     private final ThreadPoolExecutor checking;
     private final ScheduledThreadPoolExecutor timing;
+    private final ThreadPoolExecutor projecting;
     private final ReadPool reads;
 
     private ServerThreads(int readersMax, int checkersMax) {
         this.reading = fixed("foldlog-read", readersMax, new LinkedBlockingQueue<>());
         this.checking = fixed("foldlog-check", checkersMax, new ArrayBlockingQueue<>(LARGE_APPENDS_WAITING_MAX));
+        this.projecting = fixed("foldlog-projection", PROJECTING, new LinkedBlockingQueue<>());
         this.timing = new ScheduledThreadPoolExecutor(1, named("foldlog-timer"));
         this.timing.setRemoveOnCancelPolicy(true);
         this.reads = new ReadPool(reading, READS_WAITING_MAX);
@@ -54,17 +59,26 @@ final class ServerThreads implements AutoCloseable {
         return checking;
     }
 
+    /** Folds projections; takes everything, for each projection has at most one task waiting. Drops what comes at the end. */
+    Executor projections() {
+        return task -> {
+            if (!projecting.isShutdown()) {
+                projecting.execute(task);
+            }
+        };
+    }
+
     Timers timers() {
         return new ScheduledTimers(timing, System::nanoTime);
     }
 
     @Override
     public void close() {
-        for (ExecutorService threads : List.of(timing, checking, reading)) {
+        for (ExecutorService threads : List.of(timing, projecting, checking, reading)) {
             threads.shutdownNow();
         }
         boolean isInterrupted = false;
-        for (ExecutorService threads : List.of(timing, checking, reading)) {
+        for (ExecutorService threads : List.of(timing, projecting, checking, reading)) {
             try {
                 if (!threads.awaitTermination(END_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
                     throw new IllegalStateException("a thread did not end in " + END_TIMEOUT);

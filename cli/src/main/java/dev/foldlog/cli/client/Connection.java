@@ -8,6 +8,8 @@ import dev.foldlog.v1.CheckpointsGrpc.CheckpointsBlockingV2Stub;
 import dev.foldlog.v1.EventStoreGrpc;
 import dev.foldlog.v1.EventStoreGrpc.EventStoreBlockingV2Stub;
 import dev.foldlog.v1.EventStoreGrpc.EventStoreFutureStub;
+import dev.foldlog.v1.ProjectionEngineGrpc;
+import dev.foldlog.v1.ProjectionEngineGrpc.ProjectionEngineBlockingV2Stub;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -61,6 +63,10 @@ public final class Connection implements AutoCloseable {
 
     CheckpointsBlockingV2Stub checkpoints() {
         return CheckpointsGrpc.newBlockingV2Stub(channel).withDeadlineAfter(CALL_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    ProjectionEngineBlockingV2Stub projections() {
+        return ProjectionEngineGrpc.newBlockingV2Stub(channel).withDeadlineAfter(CALL_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
     HealthBlockingV2Stub health() {

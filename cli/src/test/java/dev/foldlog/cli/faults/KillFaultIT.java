@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldlog.cli.faults.client.Attempt;
 import dev.foldlog.cli.faults.client.Attempt.Fate;
+import dev.foldlog.cli.faults.client.Counts;
 import dev.foldlog.cli.faults.client.Journal.Retries;
 import dev.foldlog.cli.faults.client.Load;
 import dev.foldlog.cli.faults.client.ServerClient;
@@ -19,6 +20,7 @@ final class KillFaultIT {
     private static final int ACKED_MIN = 1_000;
     private static final int ACKED_SPREAD = 300;
     private static final int CALLERS = 32;
+    private static final int REBUILT_EVERY = 2;
     private static final int VERIFIED_EVERY = 5;
     private static final long SEED = 20260101;
 
@@ -56,6 +58,7 @@ final class KillFaultIT {
         try (ServerProcess server = site.start();
                 ServerClient client = server.client()) {
             site.follow(client);
+            Counts.make(client);
             Retries retries = site.settle(client);
             long inFlight = loadAndKill(site, server, client, round);
             System.out.printf(
@@ -69,6 +72,9 @@ final class KillFaultIT {
     private static long loadAndKill(Site site, ServerProcess server, ServerClient client, Round round) {
         try (Load load = Load.start(client, site.journal(), CALLERS, round.number)) {
             load.awaitAcked(round.acked);
+            if (round.number % REBUILT_EVERY == 0) {
+                Counts.rebuild(client); // so that the kill strikes in the middle of one
+            }
             List<Attempt> inFlight = load.inFlight();
             server.kill();
             load.awaitEnd();

@@ -62,4 +62,12 @@ public sealed interface AppendOutcome {
             requireNonNull(head, "head");
         }
     }
+
+    /** A projection that takes part in appends fails on the event with this index; the message is for callers. */
+    record ProjectionFailed(String projection, int eventIndex, String message) implements AppendOutcome {
+        public ProjectionFailed {
+            requireNonNull(projection, "projection");
+            requireNonNull(message, "message");
+        }
+    }
 }

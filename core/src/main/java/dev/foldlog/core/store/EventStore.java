@@ -1,5 +1,6 @@
 package dev.foldlog.core.store;
 
+import dev.foldlog.core.projection.ProjectionStore;
 import java.util.UUID;
 
 /** A whole store. Thread-safe. */
@@ -11,6 +12,9 @@ public interface EventStore extends EventAppender, EventReader, CheckpointStore,
     UUID storeId();
 
     Durability durability();
+
+    /** What it keeps of projections. */
+    ProjectionStore projections();
 
     /** Whether it can append and read; false for ever after a failure that only a restart mends. */
     boolean isServing();

@@ -7,6 +7,7 @@ import dev.foldlog.server.grpc.error.StatusMapper;
 import dev.foldlog.v1.CheckpointsGrpc;
 import dev.foldlog.v1.ErrorReason;
 import dev.foldlog.v1.EventStoreGrpc;
+import dev.foldlog.v1.ProjectionEngineGrpc;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -33,7 +34,12 @@ final class OpenCalls implements ServerInterceptor {
     private static final Set<String> WRITING = Set.of(
             EventStoreGrpc.getAppendMethod().getFullMethodName(),
             CheckpointsGrpc.getCommitCheckpointMethod().getFullMethodName(),
-            CheckpointsGrpc.getDeleteCheckpointMethod().getFullMethodName());
+            CheckpointsGrpc.getDeleteCheckpointMethod().getFullMethodName(),
+            ProjectionEngineGrpc.getCreateProjectionMethod().getFullMethodName(),
+            ProjectionEngineGrpc.getUpdateProjectionMethod().getFullMethodName(),
+            ProjectionEngineGrpc.getDeleteProjectionMethod().getFullMethodName(),
+            ProjectionEngineGrpc.getRebuildProjectionMethod().getFullMethodName(),
+            ProjectionEngineGrpc.getSetProjectionPausedMethod().getFullMethodName());
 
     /** How long a call's request may still be on its way when the server stops. */
     private static final Duration REQUEST_GRACE = Duration.ofSeconds(1);

@@ -34,6 +34,7 @@ public final class Inspection {
             follower.awaitPosition(last);
             found.addAll(follower.violations(stored));
         }
+        found.addAll(Counts.violations(client, stored));
         return found;
     }
 

@@ -146,6 +146,20 @@ final class InvariantsTest {
         assertThat(rules()).containsExactly(Rule.CALLS_END);
     }
 
+    @Test
+    void notices_a_projection_that_is_not_the_fold_of_the_log() {
+        acked(store(append("a1", "a2")));
+
+        assertThat(Counts.violations("counts", Map.of("artifact", "{\"n\":2}"), stored))
+                .isEmpty();
+        assertThat(Counts.violations("counts", Map.of("artifact", "{\"n\":1}"), stored))
+                .extracting(Violation::rule)
+                .containsExactly(Rule.PROJECTION_IS_THE_FOLD);
+        assertThat(Counts.violations("counts", Map.of(), stored)).hasSize(1);
+        assertThat(Counts.violations("counts", Map.of("artifact", "{\"n\":2}", "other", "{\"n\":1}"), stored))
+                .hasSize(1);
+    }
+
     private List<Rule> rules() {
         return Invariants.violations(attempts, stored).stream()
                 .map(Violation::rule)

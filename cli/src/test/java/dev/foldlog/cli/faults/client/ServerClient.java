@@ -8,6 +8,7 @@ import dev.foldlog.v1.EventStoreGrpc;
 import dev.foldlog.v1.GetEventRequest;
 import dev.foldlog.v1.GetStoreInfoRequest;
 import dev.foldlog.v1.GetStoreInfoResponse;
+import dev.foldlog.v1.ProjectionEngineGrpc;
 import dev.foldlog.v1.ReadAllRequest;
 import dev.foldlog.v1.RecordedEvent;
 import dev.foldlog.v1.SubscribeAllRequest;
@@ -108,6 +109,10 @@ public final class ServerClient implements AutoCloseable {
 
     void subscribe(SubscribeAllRequest request, StreamObserver<SubscribeAllResponse> observer) {
         EventStoreGrpc.newStub(channel).subscribeAll(request, observer);
+    }
+
+    ProjectionEngineGrpc.ProjectionEngineBlockingStub projections() {
+        return ProjectionEngineGrpc.newBlockingStub(channel).withDeadlineAfter(READ_SECONDS, TimeUnit.SECONDS);
     }
 
     private EventStoreGrpc.EventStoreBlockingStub events() {

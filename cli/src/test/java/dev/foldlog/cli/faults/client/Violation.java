@@ -15,6 +15,7 @@ public record Violation(Rule rule, String what) {
         RECORDED_TIME_NEVER_GOES_BACK,
         HISTORY_STAYS,
         SUBSCRIBER_SEES_ALL_IN_ORDER,
+        PROJECTION_IS_THE_FOLD,
         CALLS_END,
         NOTHING_FOREIGN
     }

@@ -1,6 +1,7 @@
 package dev.foldlog.server.grpc.codec;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Struct;
 import com.google.protobuf.WireFormat;
 import dev.foldlog.core.event.PayloadForm;
 import dev.foldlog.v1.Payload;
@@ -27,6 +28,16 @@ public final class PayloadBytes {
                 .setContentType(contentType)
                 .build()
                 .toByteArray();
+    }
+
+    /** A JSON object as a payload, as a Struct where that is asked for and one can hold it. */
+    public static Payload ofJson(String json, dev.foldlog.v1.PayloadForm form) {
+        Struct struct = form == dev.foldlog.v1.PayloadForm.PAYLOAD_FORM_STRUCT
+                ? StructReading.read(json.getBytes(StandardCharsets.UTF_8))
+                : null;
+        return struct == null
+                ? Payload.newBuilder().setJson(json).build()
+                : Payload.newBuilder().setJsonObject(struct).build();
     }
 
     /** The form of stored bytes: JSON text never starts with the tag of an opaque payload's field. */

@@ -7,6 +7,7 @@ import dev.foldlog.core.append.AppendOutcome.CheckpointRefused;
 import dev.foldlog.core.append.AppendOutcome.ConditionAhead;
 import dev.foldlog.core.append.AppendOutcome.Conflict;
 import dev.foldlog.core.append.AppendOutcome.EventIdTaken;
+import dev.foldlog.core.append.AppendOutcome.ProjectionFailed;
 import dev.foldlog.core.append.AppendOutcome.RequestIdReused;
 import dev.foldlog.core.append.AppendOutcome.Valid;
 import dev.foldlog.core.append.CheckpointOutcome;
@@ -54,6 +55,17 @@ final class AppendAnswers {
                         reused.position());
             case CheckpointRefused refused ->
                 throw CheckpointAnswers.refusal(refused.refused(), pathOf(refused.refused(), append));
+            case ProjectionFailed failed ->
+                throw ApiException.of(
+                        ErrorReason.ERROR_REASON_SYNC_PROJECTION_FAILED,
+                        "events[" + failed.eventIndex() + "]: projection " + failed.projection() + " failed: "
+                                + failed.message(),
+                        "projection",
+                        failed.projection(),
+                        "event_index",
+                        failed.eventIndex(),
+                        "message",
+                        failed.message());
             case ConditionAhead ahead ->
                 throw NumberChecks.ahead(
                         FieldPath.ROOT

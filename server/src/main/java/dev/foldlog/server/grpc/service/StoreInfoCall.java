@@ -10,6 +10,7 @@ import dev.foldlog.server.grpc.codec.ProtoTimes;
 import dev.foldlog.v1.CheckpointsGrpc;
 import dev.foldlog.v1.Durability;
 import dev.foldlog.v1.GetStoreInfoResponse;
+import dev.foldlog.v1.ProjectionEngineGrpc;
 import dev.foldlog.v1.StoreLimits;
 import java.util.List;
 
@@ -20,7 +21,8 @@ final class StoreInfoCall {
             "append.no_events_matching",
             "filter.expression",
             "payload.data",
-            CheckpointsGrpc.SERVICE_NAME);
+            CheckpointsGrpc.SERVICE_NAME,
+            ProjectionEngineGrpc.SERVICE_NAME);
 
     private final CallEnvironment environment;
 

@@ -8,6 +8,7 @@ import dev.foldlog.core.append.CheckpointOutcome.Checkpoint;
 import dev.foldlog.core.event.EventId;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
+import dev.foldlog.core.projection.ProjectionStore;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.read.LogRead;
@@ -105,6 +106,11 @@ final class HandStore implements EventStore {
     @Override
     public UUID storeId() {
         return new UUID(1, 2);
+    }
+
+    @Override
+    public ProjectionStore projections() {
+        throw new UnsupportedOperationException("no projections here");
     }
 
     @Override

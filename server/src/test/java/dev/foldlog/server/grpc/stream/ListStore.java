@@ -9,6 +9,7 @@ import dev.foldlog.core.event.EventId;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
 import dev.foldlog.core.event.Sequence;
+import dev.foldlog.core.projection.ProjectionStore;
 import dev.foldlog.core.read.Direction;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventFilter;
@@ -116,6 +117,11 @@ public final class ListStore implements EventStore {
     @Override
     public UUID storeId() {
         return id;
+    }
+
+    @Override
+    public ProjectionStore projections() {
+        throw new UnsupportedOperationException("no projections here");
     }
 
     @Override

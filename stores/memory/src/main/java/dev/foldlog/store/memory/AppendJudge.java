@@ -11,6 +11,8 @@ import dev.foldlog.core.event.NewEvent;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.event.Stamp;
+import dev.foldlog.core.projection.ApplyRefusal;
+import dev.foldlog.core.projection.Participation;
 import dev.foldlog.core.store.ErrorCode;
 import dev.foldlog.core.store.StoreException;
 import java.time.Instant;
@@ -27,16 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppendJudge {
     private final Contents contents;
+    private final Participation participation;
     private final EventCodec codec;
     private final long bytesMax;
     private final Instant now;
     private final CheckpointJudge checkpoints;
 
-    AppendJudge(Contents contents, EventCodec codec, long bytesMax, Instant now) {
+    AppendJudge(Contents contents, Participation participation, Terms terms) {
         this.contents = contents;
-        this.codec = codec;
-        this.bytesMax = bytesMax;
-        this.now = now;
+        this.participation = participation;
+        this.codec = terms.codec;
+        this.bytesMax = terms.bytesMax;
+        this.now = terms.now;
         this.checkpoints = new CheckpointJudge(contents, now);
     }
 
@@ -112,6 +116,12 @@ final class AppendJudge {
             throw new StoreException(
                     ErrorCode.STORAGE_FULL, "events: " + contents.bytes() + " bytes (expected: < " + bytesMax + ')');
         }
+        ApplyRefusal refusal = participation.isIdle()
+                ? null
+                : participation.take(entries.stream().map(Entry::event).toList());
+        if (refusal != null) {
+            return new AppendOutcome.ProjectionFailed(refusal.projection(), refusal.eventIndex(), refusal.message());
+        }
         entries.forEach(contents::add);
         append.checkpoints().forEach(checkpoints::move);
         return new AppendOutcome.Appended(
@@ -132,4 +142,7 @@ final class AppendJudge {
         }
         return entries;
     }
+
+    /** Under what an append is judged. */
+    record Terms(EventCodec codec, long bytesMax, Instant now) {}
 }

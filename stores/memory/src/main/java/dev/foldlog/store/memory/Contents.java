@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** All that the store knows, in plain collections. For the holder of the store's lock only. */
 final class Contents {
-    private static final Comparator<String> BYTEWISE =
+    static final Comparator<String> BYTEWISE =
             (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
 
     private final List<Entry> log = new ArrayList<>();
     private final Map<EventId, Entry> byId = new HashMap<>();
     private final NavigableMap<String, Partition> partitions = new TreeMap<>(BYTEWISE);
     private final NavigableMap<String, Checkpoint> checkpoints = new TreeMap<>(BYTEWISE);
+    private final ProjectionContents projections = new ProjectionContents();
     private long bytes;
 
     /** Adds what comes next in the log. */
@@ -73,6 +74,11 @@ final class Contents {
                 .takeWhile(it -> it.key().startsWith(prefix))
                 .limit(limit)
                 .toList();
+    }
+
+    /** Projections and their states. */
+    ProjectionContents projections() {
+        return projections;
     }
 
     /** Checkpoints by name, in bytewise order. */

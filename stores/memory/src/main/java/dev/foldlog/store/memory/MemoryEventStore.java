@@ -13,6 +13,7 @@ import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
 import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.expression.EvaluationException;
+import dev.foldlog.core.projection.ProjectionStore;
 import dev.foldlog.core.read.Direction;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventFilter;
@@ -50,6 +51,7 @@ public final class MemoryEventStore implements EventStore {
     private final InstantSource clock;
     private final UUID storeId;
     private final LockedContents contents = new LockedContents();
+    private final MemoryProjections projections = new MemoryProjections(contents, this::change);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Position head = Position.NONE;
     private volatile boolean isServing = true;
@@ -82,6 +84,11 @@ public final class MemoryEventStore implements EventStore {
     }
 
     @Override
+    public ProjectionStore projections() {
+        return projections;
+    }
+
+    @Override
     public boolean isServing() {
         return isServing;
     }
@@ -95,7 +102,9 @@ public final class MemoryEventStore implements EventStore {
 
     @Override
     public CompletableFuture<AppendOutcome> append(Append append) {
-        return change(it -> new AppendJudge(it, codec, settings.bytesMax(), clock.instant()).judge(append));
+        AppendJudge.Terms terms = new AppendJudge.Terms(codec, settings.bytesMax(), clock.instant());
+        return change(contents ->
+                projections.takePart(contents, part -> new AppendJudge(contents, part, terms).judge(append)));
     }
 
     @Override
@@ -149,17 +158,12 @@ public final class MemoryEventStore implements EventStore {
 
     @Override
     public EventCursor readAll(LogRead read) {
-        Function<Contents, Scan.Range> range = it -> through(it, read.asOf());
-        return new Scan(
-                contents,
-                range,
-                read.filter(),
-                new Scan.Start(read.direction(), read.after().value()));
+        return Scan.across(contents, read);
     }
 
     @Override
     public EventCursor tail(EventFilter filter, Position after) {
-        Function<Contents, Scan.Range> range = it -> through(it, it.last());
+        Function<Contents, Scan.Range> range = it -> Scan.through(it, it.last());
         return new Scan(contents, range, filter, new Scan.Start(Direction.FORWARD, after.value()));
     }
 
@@ -205,13 +209,6 @@ public final class MemoryEventStore implements EventStore {
         if (contents.close()) {
             tell();
         }
-    }
-
-    private static Scan.Range through(Contents contents, Position end) {
-        return new Scan.Range(
-                contents.log()
-                        .subList(0, (int) Math.min(end.value(), contents.log().size())),
-                end);
     }
 
     /** Changes the contents, moves the head while nobody else looks, and tells of it afterwards. */

@@ -7,6 +7,7 @@ import dev.foldlog.core.read.Direction;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.read.EventPage;
+import dev.foldlog.core.read.LogRead;
 import dev.foldlog.core.read.PageLimit;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,23 @@ final class Scan implements EventCursor {
         this.filter = filter;
         this.start = start;
         this.at = start.isForward() ? start.after() : start.after() == 0 ? Long.MAX_VALUE : start.after() - 1;
+    }
+
+    /** A read across partitions. */
+    static Scan across(LockedContents contents, LogRead read) {
+        return new Scan(
+                contents,
+                it -> through(it, read.asOf()),
+                read.filter(),
+                new Start(read.direction(), read.after().value()));
+    }
+
+    /** The log up to a position. */
+    static Range through(Contents contents, Position end) {
+        return new Range(
+                contents.log()
+                        .subList(0, (int) Math.min(end.value(), contents.log().size())),
+                end);
     }
 
     /**

@@ -10,9 +10,12 @@ import dev.foldlog.core.append.Precondition.NoneMatching;
 import dev.foldlog.core.append.Violation;
 import dev.foldlog.core.event.NewEvent;
 import dev.foldlog.core.event.Position;
+import dev.foldlog.core.event.RecordedEvent;
 import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.event.Stamp;
 import dev.foldlog.core.expression.EventView;
+import dev.foldlog.core.projection.ApplyRefusal;
+import dev.foldlog.core.projection.Participation;
 import dev.foldlog.store.sqlite.WriteCommand.AppendEvents;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,11 +36,13 @@ final class AppendJudge {
 
     private final WriterSession session;
     private final CheckpointJudge checkpoints;
+    private final Participation participation;
     private final Instant now;
 
-    AppendJudge(WriterSession session, CheckpointJudge checkpoints, Instant now) {
+    AppendJudge(WriterSession session, CheckpointJudge checkpoints, Participation participation, Instant now) {
         this.session = session;
         this.checkpoints = checkpoints;
+        this.participation = participation;
         this.now = now;
     }
 
@@ -57,7 +62,10 @@ final class AppendJudge {
         if (append.isValidateOnly()) {
             return new AppendOutcome.Valid();
         }
-        AppendOutcome outcome = stage(append.events());
+        AppendOutcome outcome = participation.isIdle() ? stage(append.events()) : stageTaken(append.events());
+        if (outcome instanceof AppendOutcome.ProjectionFailed) {
+            return outcome;
+        }
         for (CheckpointMove move : append.checkpoints()) {
             checkpoints.move(move, now);
         }
@@ -142,6 +150,27 @@ final class AppendJudge {
         session.flush();
         open.lookUp(session.last(), session::readAll);
         return open.firstMatches();
+    }
+
+    /** Stages events once those who take part have taken them. */
+    private AppendOutcome stageTaken(List<NewEvent> events) throws SQLException {
+        List<Stamp> stamps = new Placement(session).of(events, session.notBeforeLast(now));
+        List<RecordedEvent> placed = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            byte[] envelope = session.codec().seal(events.get(i), stamps.get(i));
+            placed.add(new RecordedEvent(
+                    stamps.get(i).position(), envelope, events.get(i).payload()));
+        }
+        ApplyRefusal refusal = participation.take(placed);
+        if (refusal != null) {
+            return new AppendOutcome.ProjectionFailed(refusal.projection(), refusal.eventIndex(), refusal.message());
+        }
+        List<AppendedEvent> appended = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            session.stage(events.get(i), stamps.get(i), placed.get(i));
+            appended.add(Placement.appended(events.get(i), stamps.get(i)));
+        }
+        return new AppendOutcome.Appended(appended, false);
     }
 
     private AppendOutcome stage(List<NewEvent> events) throws SQLException {

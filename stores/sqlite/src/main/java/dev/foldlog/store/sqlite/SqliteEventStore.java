@@ -10,6 +10,7 @@ import dev.foldlog.core.event.EventId;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
 import dev.foldlog.core.event.Sequence;
+import dev.foldlog.core.projection.ProjectionStore;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.read.LogRead;
@@ -55,6 +56,7 @@ public final class SqliteEventStore implements EventStore {
     private final WalMover mover;
     private final Thread moving;
     private final ConditionReaders conditions;
+    private final SqliteProjections projections;
 
     SqliteEventStore(SqliteSettings settings, EventCodec codec, StoreParts parts) {
         this.settings = settings;
@@ -66,6 +68,7 @@ public final class SqliteEventStore implements EventStore {
         this.reads = new LogReads(readers, codec);
         this.queue = parts.queue();
         this.writer = parts.writer();
+        this.projections = new SqliteProjections(readers, parts.participants(), this::enqueue);
         this.mover = parts.mover();
         this.moving = parts.moving();
         this.conditions = new ConditionReaders(parts.conditions(), parts.queue(), codec);
@@ -95,6 +98,11 @@ public final class SqliteEventStore implements EventStore {
     @Override
     public Durability durability() {
         return settings.durability();
+    }
+
+    @Override
+    public ProjectionStore projections() {
+        return projections;
     }
 
     @Override

@@ -10,6 +10,7 @@ record StoreParts(
         StoreState state,
         Readers readers,
         WriteQueue queue,
+        SqliteProjections.Participants participants,
         Thread writer,
         WalMover mover,
         Thread moving,

@@ -4,6 +4,7 @@ import dev.foldlog.core.append.Append;
 import dev.foldlog.core.append.AppendOutcome;
 import dev.foldlog.core.append.CheckpointMove;
 import dev.foldlog.core.append.CheckpointOutcome;
+import dev.foldlog.core.projection.ProjectionChange;
 import java.util.concurrent.CompletableFuture;
 
 /** What waits for the writer: a change, and the future of its answer. */
@@ -53,6 +54,19 @@ sealed interface WriteCommand {
 
     /** A checkpoint to remove. */
     record DeleteCheckpoint(String name, CompletableFuture<Boolean> answer) implements WriteCommand {
+        @Override
+        public long sizeBytes() {
+            return SMALL_BYTES;
+        }
+
+        @Override
+        public int events() {
+            return 0;
+        }
+    }
+
+    /** A change of projections. */
+    record ChangeProjections<T>(ProjectionChange<T> change, CompletableFuture<T> answer) implements WriteCommand {
         @Override
         public long sizeBytes() {
             return SMALL_BYTES;

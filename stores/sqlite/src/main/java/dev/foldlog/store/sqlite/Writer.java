@@ -3,11 +3,14 @@ package dev.foldlog.store.sqlite;
 import dev.foldlog.core.append.CheckpointOutcome;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.expression.EvaluationException;
+import dev.foldlog.core.projection.AppendParticipant;
+import dev.foldlog.core.projection.Participation;
 import dev.foldlog.core.store.CorruptionException;
 import dev.foldlog.core.store.ErrorCode;
 import dev.foldlog.core.store.StoreException;
 import dev.foldlog.store.sqlite.FaultResponse.Verdict;
 import dev.foldlog.store.sqlite.WriteCommand.AppendEvents;
+import dev.foldlog.store.sqlite.WriteCommand.ChangeProjections;
 import dev.foldlog.store.sqlite.WriteCommand.DeleteCheckpoint;
 import dev.foldlog.store.sqlite.WriteCommand.MoveCheckpoint;
 import java.sql.SQLException;
@@ -39,6 +42,7 @@ final class Writer implements Runnable {
     private final InstantSource clock;
     private final FaultResponse faults;
     private final Listener listener;
+    private final AppendParticipant participant;
     private final WalMover mover;
     private final WalKeeper wal;
     private @Nullable WriterSession session;
@@ -52,6 +56,7 @@ final class Writer implements Runnable {
         this.clock = surroundings.clock;
         this.faults = surroundings.faults;
         this.listener = surroundings.listener;
+        this.participant = surroundings.participant;
         this.mover = surroundings.mover;
         this.wal = new WalKeeper(mover);
     }
@@ -179,6 +184,7 @@ final class Writer implements Runnable {
     /** One group commit. Answers are held until the commit has returned. */
     private final class Transaction {
         private final List<Runnable> answers = new ArrayList<>();
+        private Participation participation = Participation.NONE;
         private boolean isCommitting;
         private Position before = Position.NONE;
         private Position after = Position.NONE;
@@ -186,21 +192,25 @@ final class Writer implements Runnable {
         void run(WriterSession open, List<WriteCommand> group) throws SQLException {
             before = open.last();
             open.begin();
+            participation = participant.begin(open.tables());
             CheckpointJudge checkpoints = new CheckpointJudge(open);
             Instant now = clock.instant();
             for (WriteCommand command : group) {
                 if (!command.answer().isDone()) {
-                    judge(command, new AppendJudge(open, checkpoints, now), checkpoints, now);
+                    judge(command, new AppendJudge(open, checkpoints, participation, now), checkpoints, now);
                 }
             }
+            participation.flush();
             if (!open.hasChanges()) {
                 open.rollback();
+                participation.committed();
                 return;
             }
             open.flush();
             after = open.last();
             isCommitting = true;
             open.commit();
+            participation.committed();
             listener.committed(open.last());
         }
 
@@ -215,8 +225,16 @@ final class Writer implements Runnable {
                                 ? refused
                                 : new CheckpointOutcome.Moved(checkpoints.move(move.move(), now));
                     });
+                case ChangeProjections<?> change -> holdChange(change);
                 case DeleteCheckpoint delete -> hold(delete.answer(), () -> checkpoints.delete(delete.name()));
             }
+        }
+
+        private <T> void holdChange(ChangeProjections<T> change) throws SQLException {
+            hold(change.answer(), () -> {
+                participation.flush();
+                return change.change().make(openSession().tables());
+            });
         }
 
         /**
@@ -278,5 +296,10 @@ final class Writer implements Runnable {
 
     /** What the writer is given. */
     record Surroundings(
-            Sessions sessions, InstantSource clock, FaultResponse faults, Listener listener, WalMover mover) {}
+            Sessions sessions,
+            InstantSource clock,
+            FaultResponse faults,
+            Listener listener,
+            WalMover mover,
+            AppendParticipant participant) {}
 }

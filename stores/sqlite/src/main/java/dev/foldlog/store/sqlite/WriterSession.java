@@ -44,6 +44,9 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
             .from(EVENT)
             .where(EVENT.POSITION.eq(DSL.param("position", Long.class)));
 
+    static final Select<?> LAST_POSITION =
+            Sql.DIALECT.select(DSL.max(EVENT.POSITION)).from(EVENT);
+
     private final Connection connection;
     private final DSLContext sql;
     private final Statement control;
@@ -53,6 +56,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     private final Dictionaries dictionaries;
     private final PartitionHeads heads;
     private final EventRows rows;
+    private final SessionTables tables;
     private final EventCodec codec;
     private final RecentEvents recent;
     private final RecentEvents recentWhole;
@@ -84,8 +88,8 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         this.dictionaries = new Dictionaries(connection);
         this.heads = new PartitionHeads(connection, dictionaries.partitions);
         this.rows = new EventRows(connection, dictionaries);
-        this.last = new Position(Sql.number(
-                connection, Sql.DIALECT.select(DSL.max(EVENT.POSITION)).from(EVENT), 0));
+        this.tables = new SessionTables(this, new FoldStates(connection));
+        this.last = new Position(Sql.number(connection, LAST_POSITION, 0));
         this.recent = new RecentEvents(connection, codec, last, false);
         this.recentWhole = new RecentEvents(connection, codec, last, true);
         RecordedEvent newest = storedAt(last);
@@ -168,12 +172,20 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         return (areWhole ? recentWhole : recent).after(position);
     }
 
+    /** The projections of this store. */
+    SessionTables tables() {
+        return tables;
+    }
+
     /** Stages an event as the next of the log. */
     void stage(NewEvent event, Stamp stamp) throws SQLException {
-        byte[] envelope = codec.seal(event, stamp);
+        stage(event, stamp, new RecordedEvent(stamp.position(), codec.seal(event, stamp), event.payload()));
+    }
+
+    /** As {@link #stage(NewEvent, Stamp)}, with the event sealed already. */
+    void stage(NewEvent event, Stamp stamp, RecordedEvent pending) throws SQLException {
         PartitionHeads.Head before = heads.last(event.facts().partitionKey());
-        rows.add(event, stamp, envelope, before);
-        RecordedEvent pending = new RecordedEvent(stamp.position(), envelope, event.payload());
+        rows.add(event, stamp, pending.envelope(), before);
         staged.put(event.facts().eventId(), pending);
         stagedAt.put(stamp.position(), pending);
         greatestId.staged(event.facts().eventId());
@@ -185,7 +197,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         hasChanges = true;
     }
 
-    /** A checkpoint was written: the transaction must be committed. */
+    /** Something beside events was written: the transaction must be committed. */
     void changed() {
         hasChanges = true;
     }

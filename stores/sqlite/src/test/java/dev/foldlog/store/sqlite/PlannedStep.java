@@ -48,6 +48,8 @@ record PlannedStep(String name, Act act, List<String> plans) {
             "SEARCH event USING INDEX event_by_sequence (partition_id=? AND sequence>? AND sequence<?)";
     private static final String SORTED = " | USE TEMP B-TREE FOR ORDER BY";
     private static final String CHECKPOINT = "SEARCH checkpoint USING PRIMARY KEY (name=?)";
+    private static final String STATE = "SEARCH fold_state USING PRIMARY KEY (generation=? AND key=?)";
+    private static final String STATES = "SEARCH fold_state USING PRIMARY KEY (generation=? AND key>?)";
     private static final String TAG = "SEARCH tag USING COVERING INDEX sqlite_autoindex_tag_1 (name=?)";
     private static final String TAGGED =
             "SEARCH event_tag USING PRIMARY KEY (tag_id=? AND position>? AND position<?) | SCALAR SUBQUERY ";
@@ -69,6 +71,8 @@ record PlannedStep(String name, Act act, List<String> plans) {
             "SEARCH tag",
             "SEARCH kind",
             "SEARCH event",
+            STATE,
+            STATE,
             ALONG_LOG, // the newest events, without payloads
             ALONG_LOG, // and with them
             "SEARCH event USING INDEX event_by_sequence (partition_id=?)");
@@ -93,6 +97,8 @@ record PlannedStep(String name, Act act, List<String> plans) {
                     "checkpoints by name",
                     store -> store.checkpoints("c", 10),
                     "SEARCH checkpoint USING PRIMARY KEY (name>?)"),
+            step("a state", store -> store.projections().stateOf(1, "k"), STATE),
+            step("states of two folds", store -> store.projections().statesOfBoth(1, 2, "k", 10), STATES),
             step(
                     "an event by its id",
                     store -> store.event(new EventId("a")),

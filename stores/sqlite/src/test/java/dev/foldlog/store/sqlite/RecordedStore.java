@@ -27,12 +27,13 @@ final class RecordedStore implements AutoCloseable {
                 recording.recording(Connections.writing(database, settings.durability())), StoreUnderTest.CODEC);
         StoreState state = new StoreState(Position.NONE);
         WriteQueue queue = new WriteQueue(settings.queueAppendsMax(), settings.queueBytesMax());
+        SqliteProjections.Participants participants = new SqliteProjections.Participants();
         WalMover mover = new WalMover(
                 () -> Connections.writing(database, settings.durability()), new SqliteFaults(), state::failed);
         Writer writer = new Writer(
                 queue,
                 sessions.open(),
-                new Writer.Surroundings(sessions, new TestClock(), new SqliteFaults(), state, mover));
+                new Writer.Surroundings(sessions, new TestClock(), new SqliteFaults(), state, mover, participants));
         this.store = new SqliteEventStore(
                 settings,
                 StoreUnderTest.CODEC,
@@ -42,6 +43,7 @@ final class RecordedStore implements AutoCloseable {
                         state,
                         new Readers(pool(), state::isServing),
                         queue,
+                        participants,
                         Thread.ofPlatform().name("recorded-writer").start(writer),
                         mover,
                         Thread.ofPlatform().name("recorded-checkpoints").start(mover),

@@ -100,7 +100,7 @@ final class SchemaTest {
             DSLContext sql = Sql.on(connection);
             for (var row : sql.fetch(
                     "SELECT t.name AS t, c.name AS c, c.type AS k, c.\"notnull\" AS n"
-                            + " FROM sqlite_schema t, pragma_table_xinfo(t.name) c WHERE t.type = 'table' ORDER BY t.name, c.cid")) {
+                            + " FROM sqlite_schema t, pragma_table_xinfo(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid")) {
                 tables.computeIfAbsent(row.get("t", String.class), it -> new ArrayList<>())
                         .add(described(
                                 row.get("c", String.class),

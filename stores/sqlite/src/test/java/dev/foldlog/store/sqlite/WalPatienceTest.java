@@ -3,6 +3,7 @@ package dev.foldlog.store.sqlite;
 import static dev.foldlog.store.sqlite.EventDraft.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foldlog.core.projection.Participation;
 import dev.foldlog.core.store.Durability;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -100,7 +101,7 @@ final class WalPatienceTest {
         Migrations.run(connection);
         try (WriterSession session = WriterSession.open(connection, StoreUnderTest.CODEC)) {
             session.begin();
-            new AppendJudge(session, new CheckpointJudge(session), TestClock.START)
+            new AppendJudge(session, new CheckpointJudge(session), Participation.NONE, TestClock.START)
                     .judge(new WriteCommand.AppendEvents(
                             EventDraft.append(event("a")),
                             ConditionFindings.NONE,

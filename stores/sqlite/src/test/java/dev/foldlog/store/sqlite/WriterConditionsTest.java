@@ -11,6 +11,7 @@ import dev.foldlog.core.append.Precondition;
 import dev.foldlog.core.append.Precondition.NoneMatching;
 import dev.foldlog.core.append.Violation.EventMatches;
 import dev.foldlog.core.event.Position;
+import dev.foldlog.core.projection.Participation;
 import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.store.Durability;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ final class WriterConditionsTest {
     }
 
     private AppendOutcome judge(Append append, ConditionFindings looked) throws SQLException {
-        return new AppendJudge(session, new CheckpointJudge(session), TestClock.START)
+        return new AppendJudge(session, new CheckpointJudge(session), Participation.NONE, TestClock.START)
                 .judge(new WriteCommand.AppendEvents(append, looked, 1, new CompletableFuture<>()));
     }
 
