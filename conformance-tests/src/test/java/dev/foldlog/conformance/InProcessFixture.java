@@ -97,6 +97,8 @@ public final class InProcessFixture implements ConformanceFixture {
                 .setMaxAppendEvents(limits.appendEventsMax())
                 .setMaxBatchEvents(limits.batchEventsMax())
                 .setMaxBatchBytes(limits.batchBytesMax())
+                .setMaxExpressionChars(8_192)
+                .setMaxExpressionSteps(5_000)
                 .setMaxSubscriptions(limits.subscriptionsMax())
                 .build();
     }

@@ -70,6 +70,8 @@ public final class ProcessServer implements SharedServer, AutoCloseable {
                 .setMaxAppendEvents(1_000)
                 .setMaxBatchEvents(500)
                 .setMaxBatchBytes(256 << 10)
+                .setMaxExpressionChars(8_192)
+                .setMaxExpressionSteps(5_000)
                 .setMaxSubscriptions(SUBSCRIPTIONS)
                 .build();
     }
