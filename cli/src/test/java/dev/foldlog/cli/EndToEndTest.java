@@ -209,8 +209,7 @@ final class EndToEndTest {
         ok("export", exported.toString(), "--where", "event.payload.score in [1, 5]");
         assertThat(Files.readAllLines(exported)).hasSize(2);
         assertThat(exit).isEqualTo(3);
-        assertThat(wrong.err())
-                .contains("""
+        assertThat(wrong.err()).contains("""
                         filter.expression: 2:8: undefined field 'paylod' [INVALID_EXPRESSION]
                               event.paylod.score > 3
                                    ^

@@ -55,7 +55,8 @@ public final class ProjectionEngine implements AutoCloseable {
                 new TopicPattern("log/head"),
                 BusOptions.PLAIN,
                 (_, _) -> workers.values().forEach(FoldWorker::wake));
-        commits = parts.store().onChange(() -> bus.publish("log/head", parts.store().head()));
+        commits = parts.store()
+                .onChange(() -> bus.publish("log/head", parts.store().head()));
         store.projections().forEach(it -> wake(it.name()));
         sweep();
     }

@@ -53,7 +53,9 @@ public final class TrialFold {
     public void fold(Iterable<RecordedEvent> events) {
         for (RecordedEvent event : events) {
             EventView view = EventView.of(event, parts.codec());
-            if (definition.filter().mayMatch(view.envelope().facts(), view.envelope().timestamp())
+            if (definition
+                            .filter()
+                            .mayMatch(view.envelope().facts(), view.envelope().timestamp())
                     && event.position().isAfter(definition.startAfter())) {
                 fold(view);
             }

@@ -26,7 +26,8 @@ public record TopicPattern(String text) {
             if (wanted.get(i).equals(REST)) {
                 return actual.size() > i;
             }
-            if (i >= actual.size() || !(wanted.get(i).equals(ONE) || wanted.get(i).equals(actual.get(i)))) {
+            if (i >= actual.size()
+                    || !(wanted.get(i).equals(ONE) || wanted.get(i).equals(actual.get(i)))) {
                 return false;
             }
         }

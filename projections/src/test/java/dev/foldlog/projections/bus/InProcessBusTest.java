@@ -55,11 +55,10 @@ final class InProcessBusTest {
 
     @Test
     void a_listener_that_fails_is_told_again_and_one_that_left_is_not() {
-        EventBus.Listening listening =
-                bus.listen(new TopicPattern("**"), BusOptions.PLAIN, (topic, position) -> {
-                    heard.add(topic);
-                    throw new IllegalStateException("a listener's own failure");
-                });
+        EventBus.Listening listening = bus.listen(new TopicPattern("**"), BusOptions.PLAIN, (topic, position) -> {
+            heard.add(topic);
+            throw new IllegalStateException("a listener's own failure");
+        });
         bus.publish("a", new Position(1));
         run();
         bus.publish("b", new Position(1));
