@@ -359,7 +359,9 @@ func (*PartitionCondition_Exists) isPartitionCondition_Expected() {}
 // A dynamic consistency boundary: the query a decision was made on, and how far it had read.
 type NoEventsMatching struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The query. Cheapest with tags or partition keys, which an index answers.
+	// The query. Cheapest with tags or partition keys, which an index answers. An event on which an
+	// expression fails counts as matching: in doubt the append is refused. At most 16 expressions in all
+	// preconditions of an append.
 	Filter *EventFilter `protobuf:"bytes,1,opt,name=filter,proto3" json:"filter,omitempty"`
 	// Events with position > after_position count, those of the same append do not; 0: all. Past the
 	// head: POSITION_AHEAD.
@@ -735,7 +737,9 @@ type ReadStreamResponse struct {
 	// PartitionCondition.sequence.
 	LastSequence int64 `protobuf:"varint,2,opt,name=last_sequence,json=lastSequence,proto3" json:"last_sequence,omitempty"`
 	// The snapshot: pass it as as_of_position to read other partitions at the same point.
-	AsOfPosition  int64 `protobuf:"varint,3,opt,name=as_of_position,json=asOfPosition,proto3" json:"as_of_position,omitempty"`
+	AsOfPosition int64 `protobuf:"varint,3,opt,name=as_of_position,json=asOfPosition,proto3" json:"as_of_position,omitempty"`
+	// Events on which filter.expression failed, so far.
+	FilterErrors  int64 `protobuf:"varint,4,opt,name=filter_errors,json=filterErrors,proto3" json:"filter_errors,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -787,6 +791,13 @@ func (x *ReadStreamResponse) GetLastSequence() int64 {
 func (x *ReadStreamResponse) GetAsOfPosition() int64 {
 	if x != nil {
 		return x.AsOfPosition
+	}
+	return 0
+}
+
+func (x *ReadStreamResponse) GetFilterErrors() int64 {
+	if x != nil {
+		return x.FilterErrors
 	}
 	return 0
 }
@@ -893,6 +904,8 @@ type ReadStreamSinceResponse struct {
 	LastSequence int64 `protobuf:"varint,2,opt,name=last_sequence,json=lastSequence,proto3" json:"last_sequence,omitempty"`
 	// The snapshot.
 	AsOfPosition int64 `protobuf:"varint,3,opt,name=as_of_position,json=asOfPosition,proto3" json:"as_of_position,omitempty"`
+	// Events on which filter.expression failed, so far; not those before what 'limit' left.
+	FilterErrors int64 `protobuf:"varint,4,opt,name=filter_errors,json=filterErrors,proto3" json:"filter_errors,omitempty"`
 	// true when 'limit' cut matching events off; known from the first message on.
 	Truncated     bool `protobuf:"varint,5,opt,name=truncated,proto3" json:"truncated,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -946,6 +959,13 @@ func (x *ReadStreamSinceResponse) GetLastSequence() int64 {
 func (x *ReadStreamSinceResponse) GetAsOfPosition() int64 {
 	if x != nil {
 		return x.AsOfPosition
+	}
+	return 0
+}
+
+func (x *ReadStreamSinceResponse) GetFilterErrors() int64 {
+	if x != nil {
+		return x.FilterErrors
 	}
 	return 0
 }
@@ -1059,7 +1079,9 @@ type ReadAllResponse struct {
 	// this read, also when the filter is sparse and no events come. A message may bring nothing else.
 	ScannedPosition int64 `protobuf:"varint,2,opt,name=scanned_position,json=scannedPosition,proto3" json:"scanned_position,omitempty"`
 	// The snapshot.
-	AsOfPosition  int64 `protobuf:"varint,3,opt,name=as_of_position,json=asOfPosition,proto3" json:"as_of_position,omitempty"`
+	AsOfPosition int64 `protobuf:"varint,3,opt,name=as_of_position,json=asOfPosition,proto3" json:"as_of_position,omitempty"`
+	// Events on which filter.expression failed, so far.
+	FilterErrors  int64 `protobuf:"varint,4,opt,name=filter_errors,json=filterErrors,proto3" json:"filter_errors,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1111,6 +1133,13 @@ func (x *ReadAllResponse) GetScannedPosition() int64 {
 func (x *ReadAllResponse) GetAsOfPosition() int64 {
 	if x != nil {
 		return x.AsOfPosition
+	}
+	return 0
+}
+
+func (x *ReadAllResponse) GetFilterErrors() int64 {
+	if x != nil {
+		return x.FilterErrors
 	}
 	return 0
 }
@@ -1650,7 +1679,9 @@ type Heartbeat struct {
 	// The server's time.
 	ServerTime *timestamppb.Timestamp `protobuf:"bytes,1,opt,name=server_time,json=serverTime,proto3" json:"server_time,omitempty"`
 	// The head at this moment.
-	HeadPosition  int64 `protobuf:"varint,2,opt,name=head_position,json=headPosition,proto3" json:"head_position,omitempty"`
+	HeadPosition int64 `protobuf:"varint,2,opt,name=head_position,json=headPosition,proto3" json:"head_position,omitempty"`
+	// Events on which filter.expression failed, so far.
+	FilterErrors  int64 `protobuf:"varint,3,opt,name=filter_errors,json=filterErrors,proto3" json:"filter_errors,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1695,6 +1726,13 @@ func (x *Heartbeat) GetServerTime() *timestamppb.Timestamp {
 func (x *Heartbeat) GetHeadPosition() int64 {
 	if x != nil {
 		return x.HeadPosition
+	}
+	return 0
+}
+
+func (x *Heartbeat) GetFilterErrors() int64 {
+	if x != nil {
+		return x.FilterErrors
 	}
 	return 0
 }
@@ -2256,7 +2294,11 @@ type StoreLimits struct {
 	// Events of one response message.
 	MaxBatchEvents int32 `protobuf:"varint,4,opt,name=max_batch_events,json=maxBatchEvents,proto3" json:"max_batch_events,omitempty"`
 	// Target bytes of one response message. One larger event still goes, alone.
-	MaxBatchBytes int64 `protobuf:"varint,5,opt,name=max_batch_bytes,json=maxBatchBytes,proto3" json:"max_batch_bytes,omitempty"` // 6 and 7 are for expressions.
+	MaxBatchBytes int64 `protobuf:"varint,5,opt,name=max_batch_bytes,json=maxBatchBytes,proto3" json:"max_batch_bytes,omitempty"`
+	// Code points of one CEL expression; 0: the server has none.
+	MaxExpressionChars int32 `protobuf:"varint,6,opt,name=max_expression_chars,json=maxExpressionChars,proto3" json:"max_expression_chars,omitempty"`
+	// Evaluation steps of one CEL evaluation; 0: the server has none.
+	MaxExpressionSteps int32 `protobuf:"varint,7,opt,name=max_expression_steps,json=maxExpressionSteps,proto3" json:"max_expression_steps,omitempty"`
 	// Subscriptions open at the same time.
 	MaxSubscriptions int32 `protobuf:"varint,8,opt,name=max_subscriptions,json=maxSubscriptions,proto3" json:"max_subscriptions,omitempty"`
 	unknownFields    protoimpl.UnknownFields
@@ -2328,6 +2370,20 @@ func (x *StoreLimits) GetMaxBatchBytes() int64 {
 	return 0
 }
 
+func (x *StoreLimits) GetMaxExpressionChars() int32 {
+	if x != nil {
+		return x.MaxExpressionChars
+	}
+	return 0
+}
+
+func (x *StoreLimits) GetMaxExpressionSteps() int32 {
+	if x != nil {
+		return x.MaxExpressionSteps
+	}
+	return 0
+}
+
 func (x *StoreLimits) GetMaxSubscriptions() int32 {
 	if x != nil {
 		return x.MaxSubscriptions
@@ -2384,22 +2440,24 @@ const file_foldlog_v1_event_store_proto_rawDesc = "" +
 	"\x05limit\x18\x04 \x01(\x03R\x05limit\x12$\n" +
 	"\x0eas_of_position\x18\x05 \x01(\x03R\fasOfPosition\x12/\n" +
 	"\x06filter\x18\x06 \x01(\v2\x17.foldlog.v1.EventFilterR\x06filter\x121\n" +
-	"\aoptions\x18\a \x01(\v2\x17.foldlog.v1.ReadOptionsR\aoptions\"\x92\x01\n" +
+	"\aoptions\x18\a \x01(\v2\x17.foldlog.v1.ReadOptionsR\aoptions\"\xb7\x01\n" +
 	"\x12ReadStreamResponse\x121\n" +
 	"\x06events\x18\x01 \x03(\v2\x19.foldlog.v1.RecordedEventR\x06events\x12#\n" +
 	"\rlast_sequence\x18\x02 \x01(\x03R\flastSequence\x12$\n" +
-	"\x0eas_of_position\x18\x03 \x01(\x03R\fasOfPosition\"\x8f\x02\n" +
+	"\x0eas_of_position\x18\x03 \x01(\x03R\fasOfPosition\x12#\n" +
+	"\rfilter_errors\x18\x04 \x01(\x03R\ffilterErrors\"\x8f\x02\n" +
 	"\x16ReadStreamSinceRequest\x12#\n" +
 	"\rpartition_key\x18\x01 \x01(\tR\fpartitionKey\x120\n" +
 	"\x05since\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x05since\x12\x14\n" +
 	"\x05limit\x18\x03 \x01(\x03R\x05limit\x12$\n" +
 	"\x0eas_of_position\x18\x04 \x01(\x03R\fasOfPosition\x12/\n" +
 	"\x06filter\x18\x05 \x01(\v2\x17.foldlog.v1.EventFilterR\x06filter\x121\n" +
-	"\aoptions\x18\x06 \x01(\v2\x17.foldlog.v1.ReadOptionsR\aoptions\"\xb5\x01\n" +
+	"\aoptions\x18\x06 \x01(\v2\x17.foldlog.v1.ReadOptionsR\aoptions\"\xda\x01\n" +
 	"\x17ReadStreamSinceResponse\x121\n" +
 	"\x06events\x18\x01 \x03(\v2\x19.foldlog.v1.RecordedEventR\x06events\x12#\n" +
 	"\rlast_sequence\x18\x02 \x01(\x03R\flastSequence\x12$\n" +
-	"\x0eas_of_position\x18\x03 \x01(\x03R\fasOfPosition\x12\x1c\n" +
+	"\x0eas_of_position\x18\x03 \x01(\x03R\fasOfPosition\x12#\n" +
+	"\rfilter_errors\x18\x04 \x01(\x03R\ffilterErrors\x12\x1c\n" +
 	"\ttruncated\x18\x05 \x01(\bR\ttruncated\"\x8c\x02\n" +
 	"\x0eReadAllRequest\x12/\n" +
 	"\x06filter\x18\x01 \x01(\v2\x17.foldlog.v1.EventFilterR\x06filter\x123\n" +
@@ -2407,11 +2465,12 @@ const file_foldlog_v1_event_store_proto_rawDesc = "" +
 	"\x0eafter_position\x18\x03 \x01(\x03R\rafterPosition\x12\x14\n" +
 	"\x05limit\x18\x04 \x01(\x03R\x05limit\x12$\n" +
 	"\x0eas_of_position\x18\x05 \x01(\x03R\fasOfPosition\x121\n" +
-	"\aoptions\x18\x06 \x01(\v2\x17.foldlog.v1.ReadOptionsR\aoptions\"\x95\x01\n" +
+	"\aoptions\x18\x06 \x01(\v2\x17.foldlog.v1.ReadOptionsR\aoptions\"\xba\x01\n" +
 	"\x0fReadAllResponse\x121\n" +
 	"\x06events\x18\x01 \x03(\v2\x19.foldlog.v1.RecordedEventR\x06events\x12)\n" +
 	"\x10scanned_position\x18\x02 \x01(\x03R\x0fscannedPosition\x12$\n" +
-	"\x0eas_of_position\x18\x03 \x01(\x03R\fasOfPosition\"\xd0\x03\n" +
+	"\x0eas_of_position\x18\x03 \x01(\x03R\fasOfPosition\x12#\n" +
+	"\rfilter_errors\x18\x04 \x01(\x03R\ffilterErrors\"\xd0\x03\n" +
 	"\x13SubscribeAllRequest\x12/\n" +
 	"\x06filter\x18\x01 \x01(\v2\x17.foldlog.v1.EventFilterR\x06filter\x12'\n" +
 	"\x0eafter_position\x18\x02 \x01(\x03H\x00R\rafterPosition\x12C\n" +
@@ -2449,11 +2508,12 @@ const file_foldlog_v1_event_store_proto_rawDesc = "" +
 	"serverTime\"1\n" +
 	"\n" +
 	"FellBehind\x12#\n" +
-	"\rhead_position\x18\x01 \x01(\x03R\fheadPosition\"m\n" +
+	"\rhead_position\x18\x01 \x01(\x03R\fheadPosition\"\x92\x01\n" +
 	"\tHeartbeat\x12;\n" +
 	"\vserver_time\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"serverTime\x12#\n" +
-	"\rhead_position\x18\x02 \x01(\x03R\fheadPosition\"_\n" +
+	"\rhead_position\x18\x02 \x01(\x03R\fheadPosition\x12#\n" +
+	"\rfilter_errors\x18\x03 \x01(\x03R\ffilterErrors\"_\n" +
 	"\x0fGetEventRequest\x12\x19\n" +
 	"\bevent_id\x18\x01 \x01(\tR\aeventId\x121\n" +
 	"\aoptions\x18\x02 \x01(\v2\x17.foldlog.v1.ReadOptionsR\aoptions\"C\n" +
@@ -2492,13 +2552,15 @@ const file_foldlog_v1_event_store_proto_rawDesc = "" +
 	"durability\x18\a \x01(\x0e2\x16.foldlog.v1.DurabilityR\n" +
 	"durability\x12\x1d\n" +
 	"\n" +
-	"store_kind\x18\b \x01(\tR\tstoreKind\"\x8e\x02\n" +
+	"store_kind\x18\b \x01(\tR\tstoreKind\"\xf2\x02\n" +
 	"\vStoreLimits\x12*\n" +
 	"\x11max_payload_bytes\x18\x01 \x01(\x03R\x0fmaxPayloadBytes\x12(\n" +
 	"\x10max_append_bytes\x18\x02 \x01(\x03R\x0emaxAppendBytes\x12*\n" +
 	"\x11max_append_events\x18\x03 \x01(\x05R\x0fmaxAppendEvents\x12(\n" +
 	"\x10max_batch_events\x18\x04 \x01(\x05R\x0emaxBatchEvents\x12&\n" +
-	"\x0fmax_batch_bytes\x18\x05 \x01(\x03R\rmaxBatchBytes\x12+\n" +
+	"\x0fmax_batch_bytes\x18\x05 \x01(\x03R\rmaxBatchBytes\x120\n" +
+	"\x14max_expression_chars\x18\x06 \x01(\x05R\x12maxExpressionChars\x120\n" +
+	"\x14max_expression_steps\x18\a \x01(\x05R\x12maxExpressionSteps\x12+\n" +
 	"\x11max_subscriptions\x18\b \x01(\x05R\x10maxSubscriptions*\x87\x01\n" +
 	"\n" +
 	"Durability\x12\x1a\n" +

@@ -50,8 +50,9 @@ type EventStoreClient interface {
 	// one batch without events, not an error.
 	ReadStream(ctx context.Context, in *ReadStreamRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadStreamResponse], error)
 	// Reads the recent slice of one partition: events with timestamp >= since, in sequence order.
-	// Work is linear in that slice, not in the partition (loadHistory); for a slice of hundreds of
-	// thousands of events, in what the partition has from the slice's oldest event on. Memory is bounded.
+	// Work is linear in that slice, not in the partition (loadHistory); for a slice with hundreds of
+	// thousands of events that came out of the order of time, in what the partition has from the slice's
+	// oldest event on. Memory is bounded.
 	ReadStreamSince(ctx context.Context, in *ReadStreamSinceRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadStreamSinceResponse], error)
 	// Reads across partitions in position order, up to the head at the time of the call.
 	ReadAll(ctx context.Context, in *ReadAllRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadAllResponse], error)
@@ -223,8 +224,9 @@ type EventStoreServer interface {
 	// one batch without events, not an error.
 	ReadStream(*ReadStreamRequest, grpc.ServerStreamingServer[ReadStreamResponse]) error
 	// Reads the recent slice of one partition: events with timestamp >= since, in sequence order.
-	// Work is linear in that slice, not in the partition (loadHistory); for a slice of hundreds of
-	// thousands of events, in what the partition has from the slice's oldest event on. Memory is bounded.
+	// Work is linear in that slice, not in the partition (loadHistory); for a slice with hundreds of
+	// thousands of events that came out of the order of time, in what the partition has from the slice's
+	// oldest event on. Memory is bounded.
 	ReadStreamSince(*ReadStreamSinceRequest, grpc.ServerStreamingServer[ReadStreamSinceResponse]) error
 	// Reads across partitions in position order, up to the head at the time of the call.
 	ReadAll(*ReadAllRequest, grpc.ServerStreamingServer[ReadAllResponse]) error

@@ -14,7 +14,6 @@ import dev.foldlog.core.expression.EventPredicate;
 import dev.foldlog.core.expression.EventView;
 import dev.foldlog.core.read.Direction;
 import dev.foldlog.core.read.EventCursor;
-import dev.foldlog.core.read.EventExpression;
 import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.read.EventPage;
 import dev.foldlog.core.read.LogRead;
@@ -23,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -164,18 +162,7 @@ final class ExpressionConditionsTest {
     }
 
     private static EventFilter filter(EventPredicate predicate) {
-        return new EventFilter(
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                null,
-                null,
-                Set.of(),
-                List.of(),
-                new EventExpression("predicate", predicate));
+        return Filters.of().expression(predicate).filter();
     }
 
     private static long position(EventView view) {

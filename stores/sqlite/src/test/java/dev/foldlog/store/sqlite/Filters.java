@@ -1,5 +1,7 @@
 package dev.foldlog.store.sqlite;
 
+import dev.foldlog.core.expression.EventPredicate;
+import dev.foldlog.core.read.EventExpression;
 import dev.foldlog.core.read.EventFilter;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,7 @@ final class Filters {
     private @Nullable Instant until;
     private Set<String> tags = Set.of();
     private List<EventFilter> anyOf = List.of();
+    private @Nullable EventExpression expression;
 
     static Filters of() {
         return new Filters();
@@ -73,8 +76,24 @@ final class Filters {
         return this;
     }
 
+    /** An expression without a source: equal to every other such one. */
+    Filters expression(EventPredicate predicate) {
+        expression = new EventExpression("predicate", predicate);
+        return this;
+    }
+
     EventFilter filter() {
         return new EventFilter(
-                partitionKeys, actions, artifactTypes, artifactIds, threadIds, producers, since, until, tags, anyOf);
+                partitionKeys,
+                actions,
+                artifactTypes,
+                artifactIds,
+                threadIds,
+                producers,
+                since,
+                until,
+                tags,
+                anyOf,
+                expression);
     }
 }

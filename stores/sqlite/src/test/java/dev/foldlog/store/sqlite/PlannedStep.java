@@ -72,7 +72,8 @@ record PlannedStep(String name, Act act, List<String> plans) {
             "SEARCH event",
             STATE,
             STATE,
-            ALONG_LOG,
+            ALONG_LOG, // the newest events, without payloads
+            ALONG_LOG, // and with them
             "SEARCH event USING INDEX event_by_sequence (partition_id=?)");
 
     static final List<PlannedStep> ALL = List.of(

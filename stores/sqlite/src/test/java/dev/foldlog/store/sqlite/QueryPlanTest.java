@@ -286,6 +286,7 @@ final class QueryPlanTest {
                                 .until(TestClock.START)
                                 .filter()),
                 Map.entry("tags", tagged),
+                Map.entry("expression", Filters.of().expression(event -> true).filter()),
                 Map.entry("anyOf", Filters.of().anyOf(tagged, produced).filter()),
                 Map.entry(
                         "anyOf with tags",
