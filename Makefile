@@ -2,10 +2,11 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MVN := scripts/mvn
+BENCH_OPTIONS = $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(WARM_UP),--warm-up $(WARM_UP))
 
-.PHONY: help run test fmt lint-proto release-proto clients golden test-clients clients-table \
-	clients-table-check conformance linearizability conformance-report \
-	conformance-check faults-quick real-input readme clean
+.PHONY: help run test fmt lint-proto release-proto clients golden test-clients clients-table clients-table-check \
+	conformance linearizability conformance-report conformance-check faults-quick real-input readme bench bench-growth \
+	bench-smoke bench-layout clean
 
 # A client's folder has two executables, generate and test (clients/scenarios/README.md).
 CLIENTS := $(patsubst clients/%/test,%,$(wildcard clients/*/test))
@@ -61,14 +62,26 @@ conformance-check: ## docs/conformance.md says what the last make test and make 
 	@scripts/conformance-report --check
 
 faults-quick: ## run the process-level fault tests (Linux, strace)
-	@scripts/need-strace
+	@scripts/need strace
 	@$(MVN) -Pfaults -pl cli -am verify
 
 real-input: ## import real feedback from ../shared/data and check it
 	@scripts/real-input
 
+bench: ## measure speed beside limits and peers: MEASURES=append,read ROUNDS=3 SECONDS=10 (scripts/bench run --help)
+	@scripts/bench run $(if $(MEASURES),--measures $(MEASURES)) $(BENCH_OPTIONS)
+
+bench-growth: ## measure one store of SIZES=0,1000000,10000000 events (an hour; scripts/bench growth --help)
+	@scripts/bench growth $(if $(SIZES),--sizes $(SIZES)) $(BENCH_OPTIONS)
+
+bench-smoke: ## run every measure for a moment and see that each brings numbers
+	@scripts/bench smoke >/dev/null
+
 readme: ## run the commands of README.md and docs/debugging.md
 	@scripts/readme-check
+
+bench-layout: ## rerun the experiments behind the layout on disk: ids indexes settings columns (EXPERIMENTS="ids columns")
+	@BENCH_MAIN=dev.foldlog.bench.layout.LayoutBench scripts/bench .build/bench-layout $(EXPERIMENTS)
 
 clean: ## remove what was built
 	@$(MVN) -q clean

@@ -118,14 +118,16 @@ class ReadStreamRequest(_message.Message):
     def __init__(self, partition_key: _Optional[str] = ..., direction: _Optional[_Union[_event_pb2.Direction, str]] = ..., after_sequence: _Optional[int] = ..., limit: _Optional[int] = ..., as_of_position: _Optional[int] = ..., filter: _Optional[_Union[_event_pb2.EventFilter, _Mapping]] = ..., options: _Optional[_Union[_event_pb2.ReadOptions, _Mapping]] = ...) -> None: ...
 
 class ReadStreamResponse(_message.Message):
-    __slots__ = ("events", "last_sequence", "as_of_position")
+    __slots__ = ("events", "last_sequence", "as_of_position", "filter_errors")
     EVENTS_FIELD_NUMBER: _ClassVar[int]
     LAST_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     AS_OF_POSITION_FIELD_NUMBER: _ClassVar[int]
+    FILTER_ERRORS_FIELD_NUMBER: _ClassVar[int]
     events: _containers.RepeatedCompositeFieldContainer[_event_pb2.RecordedEvent]
     last_sequence: int
     as_of_position: int
-    def __init__(self, events: _Optional[_Iterable[_Union[_event_pb2.RecordedEvent, _Mapping]]] = ..., last_sequence: _Optional[int] = ..., as_of_position: _Optional[int] = ...) -> None: ...
+    filter_errors: int
+    def __init__(self, events: _Optional[_Iterable[_Union[_event_pb2.RecordedEvent, _Mapping]]] = ..., last_sequence: _Optional[int] = ..., as_of_position: _Optional[int] = ..., filter_errors: _Optional[int] = ...) -> None: ...
 
 class ReadStreamSinceRequest(_message.Message):
     __slots__ = ("partition_key", "since", "limit", "as_of_position", "filter", "options")
@@ -144,16 +146,18 @@ class ReadStreamSinceRequest(_message.Message):
     def __init__(self, partition_key: _Optional[str] = ..., since: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., limit: _Optional[int] = ..., as_of_position: _Optional[int] = ..., filter: _Optional[_Union[_event_pb2.EventFilter, _Mapping]] = ..., options: _Optional[_Union[_event_pb2.ReadOptions, _Mapping]] = ...) -> None: ...
 
 class ReadStreamSinceResponse(_message.Message):
-    __slots__ = ("events", "last_sequence", "as_of_position", "truncated")
+    __slots__ = ("events", "last_sequence", "as_of_position", "filter_errors", "truncated")
     EVENTS_FIELD_NUMBER: _ClassVar[int]
     LAST_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     AS_OF_POSITION_FIELD_NUMBER: _ClassVar[int]
+    FILTER_ERRORS_FIELD_NUMBER: _ClassVar[int]
     TRUNCATED_FIELD_NUMBER: _ClassVar[int]
     events: _containers.RepeatedCompositeFieldContainer[_event_pb2.RecordedEvent]
     last_sequence: int
     as_of_position: int
+    filter_errors: int
     truncated: bool
-    def __init__(self, events: _Optional[_Iterable[_Union[_event_pb2.RecordedEvent, _Mapping]]] = ..., last_sequence: _Optional[int] = ..., as_of_position: _Optional[int] = ..., truncated: _Optional[bool] = ...) -> None: ...
+    def __init__(self, events: _Optional[_Iterable[_Union[_event_pb2.RecordedEvent, _Mapping]]] = ..., last_sequence: _Optional[int] = ..., as_of_position: _Optional[int] = ..., filter_errors: _Optional[int] = ..., truncated: _Optional[bool] = ...) -> None: ...
 
 class ReadAllRequest(_message.Message):
     __slots__ = ("filter", "direction", "after_position", "limit", "as_of_position", "options")
@@ -172,14 +176,16 @@ class ReadAllRequest(_message.Message):
     def __init__(self, filter: _Optional[_Union[_event_pb2.EventFilter, _Mapping]] = ..., direction: _Optional[_Union[_event_pb2.Direction, str]] = ..., after_position: _Optional[int] = ..., limit: _Optional[int] = ..., as_of_position: _Optional[int] = ..., options: _Optional[_Union[_event_pb2.ReadOptions, _Mapping]] = ...) -> None: ...
 
 class ReadAllResponse(_message.Message):
-    __slots__ = ("events", "scanned_position", "as_of_position")
+    __slots__ = ("events", "scanned_position", "as_of_position", "filter_errors")
     EVENTS_FIELD_NUMBER: _ClassVar[int]
     SCANNED_POSITION_FIELD_NUMBER: _ClassVar[int]
     AS_OF_POSITION_FIELD_NUMBER: _ClassVar[int]
+    FILTER_ERRORS_FIELD_NUMBER: _ClassVar[int]
     events: _containers.RepeatedCompositeFieldContainer[_event_pb2.RecordedEvent]
     scanned_position: int
     as_of_position: int
-    def __init__(self, events: _Optional[_Iterable[_Union[_event_pb2.RecordedEvent, _Mapping]]] = ..., scanned_position: _Optional[int] = ..., as_of_position: _Optional[int] = ...) -> None: ...
+    filter_errors: int
+    def __init__(self, events: _Optional[_Iterable[_Union[_event_pb2.RecordedEvent, _Mapping]]] = ..., scanned_position: _Optional[int] = ..., as_of_position: _Optional[int] = ..., filter_errors: _Optional[int] = ...) -> None: ...
 
 class SubscribeAllRequest(_message.Message):
     __slots__ = ("filter", "after_position", "recorded_since", "live_only", "checkpoint", "store_id", "heartbeat_interval", "max_linger", "options")
@@ -250,12 +256,14 @@ class FellBehind(_message.Message):
     def __init__(self, head_position: _Optional[int] = ...) -> None: ...
 
 class Heartbeat(_message.Message):
-    __slots__ = ("server_time", "head_position")
+    __slots__ = ("server_time", "head_position", "filter_errors")
     SERVER_TIME_FIELD_NUMBER: _ClassVar[int]
     HEAD_POSITION_FIELD_NUMBER: _ClassVar[int]
+    FILTER_ERRORS_FIELD_NUMBER: _ClassVar[int]
     server_time: _timestamp_pb2.Timestamp
     head_position: int
-    def __init__(self, server_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., head_position: _Optional[int] = ...) -> None: ...
+    filter_errors: int
+    def __init__(self, server_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., head_position: _Optional[int] = ..., filter_errors: _Optional[int] = ...) -> None: ...
 
 class GetEventRequest(_message.Message):
     __slots__ = ("event_id", "options")
@@ -340,17 +348,21 @@ class GetStoreInfoResponse(_message.Message):
     def __init__(self, store_id: _Optional[str] = ..., head_position: _Optional[int] = ..., server_version: _Optional[str] = ..., features: _Optional[_Iterable[str]] = ..., limits: _Optional[_Union[StoreLimits, _Mapping]] = ..., server_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., durability: _Optional[_Union[Durability, str]] = ..., store_kind: _Optional[str] = ...) -> None: ...
 
 class StoreLimits(_message.Message):
-    __slots__ = ("max_payload_bytes", "max_append_bytes", "max_append_events", "max_batch_events", "max_batch_bytes", "max_subscriptions")
+    __slots__ = ("max_payload_bytes", "max_append_bytes", "max_append_events", "max_batch_events", "max_batch_bytes", "max_expression_chars", "max_expression_steps", "max_subscriptions")
     MAX_PAYLOAD_BYTES_FIELD_NUMBER: _ClassVar[int]
     MAX_APPEND_BYTES_FIELD_NUMBER: _ClassVar[int]
     MAX_APPEND_EVENTS_FIELD_NUMBER: _ClassVar[int]
     MAX_BATCH_EVENTS_FIELD_NUMBER: _ClassVar[int]
     MAX_BATCH_BYTES_FIELD_NUMBER: _ClassVar[int]
+    MAX_EXPRESSION_CHARS_FIELD_NUMBER: _ClassVar[int]
+    MAX_EXPRESSION_STEPS_FIELD_NUMBER: _ClassVar[int]
     MAX_SUBSCRIPTIONS_FIELD_NUMBER: _ClassVar[int]
     max_payload_bytes: int
     max_append_bytes: int
     max_append_events: int
     max_batch_events: int
     max_batch_bytes: int
+    max_expression_chars: int
+    max_expression_steps: int
     max_subscriptions: int
-    def __init__(self, max_payload_bytes: _Optional[int] = ..., max_append_bytes: _Optional[int] = ..., max_append_events: _Optional[int] = ..., max_batch_events: _Optional[int] = ..., max_batch_bytes: _Optional[int] = ..., max_subscriptions: _Optional[int] = ...) -> None: ...
+    def __init__(self, max_payload_bytes: _Optional[int] = ..., max_append_bytes: _Optional[int] = ..., max_append_events: _Optional[int] = ..., max_batch_events: _Optional[int] = ..., max_batch_bytes: _Optional[int] = ..., max_expression_chars: _Optional[int] = ..., max_expression_steps: _Optional[int] = ..., max_subscriptions: _Optional[int] = ...) -> None: ...

@@ -112,8 +112,9 @@ class EventStoreServicer:
 
     def ReadStreamSince(self, request, context):
         """Reads the recent slice of one partition: events with timestamp >= since, in sequence order.
-        Work is linear in that slice, not in the partition (loadHistory); for a slice of hundreds of
-        thousands of events, in what the partition has from the slice's oldest event on. Memory is bounded.
+        Work is linear in that slice, not in the partition (loadHistory); for a slice with hundreds of
+        thousands of events that came out of the order of time, in what the partition has from the slice's
+        oldest event on. Memory is bounded.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

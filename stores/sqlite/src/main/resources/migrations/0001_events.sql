@@ -31,7 +31,8 @@ CREATE TABLE kind (
 ) STRICT;;
 
 -- event_id: 16 bytes (BLOB) for a canonical UUID, else TEXT. payload: TEXT for JSON, BLOB for opaque.
--- envelope: checksums and the encoded event without its payload.
+-- envelope: checksums and the encoded event without its payload. time_before: the greatest timestamp of the
+-- partition before this event, if this one's is not greater; null while times ascend.
 CREATE TABLE event (
     position INTEGER PRIMARY KEY,
     event_id ANY NOT NULL,
@@ -40,6 +41,7 @@ CREATE TABLE event (
     kind_id INTEGER NOT NULL,
     producer_id INTEGER NOT NULL,
     timestamp INTEGER NOT NULL,
+    time_before INTEGER,
     envelope BLOB NOT NULL,
     payload ANY
 ) STRICT;;
@@ -48,7 +50,9 @@ CREATE UNIQUE INDEX event_by_id ON event (event_id);;
 
 CREATE UNIQUE INDEX event_by_sequence ON event (partition_id, sequence);;
 
-CREATE INDEX event_by_time ON event (partition_id, timestamp);;
+CREATE INDEX event_late ON event (partition_id, timestamp, time_before) WHERE time_before IS NOT NULL;;
+
+CREATE INDEX event_by_kind ON event (kind_id);;
 
 CREATE TABLE event_tag (
     tag_id INTEGER NOT NULL,

@@ -48,6 +48,13 @@ final class SelectionOptions {
                     + " (names: partition, action, type, artifact, thread, producer, tag); repeatable (or).")
     private List<Selection> anyOf = new ArrayList<>();
 
+    @Option(
+            names = "--where",
+            paramLabel = "EXPR",
+            description = "Only events of which this CEL expression is true, for example"
+                    + " 'event.payload.score > 0.8' (docs/concepts/expressions.md).")
+    private String where = "";
+
     Selection selection(InstantSource clock) {
         return new Selection(
                 partitions,
@@ -59,6 +66,7 @@ final class SelectionOptions {
                 tags,
                 since == null ? null : since.at(clock),
                 until == null ? null : until.at(clock),
-                anyOf);
+                anyOf,
+                where);
     }
 }

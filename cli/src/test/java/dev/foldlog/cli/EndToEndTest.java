@@ -192,6 +192,32 @@ final class EndToEndTest {
     }
 
     @Test
+    void an_expression_chooses_events_and_an_error_in_it_is_shown_with_its_place() throws IOException {
+        for (int score = 1; score <= 5; score++) {
+            appendAction("answer-1", "score", "--payload", "{\"score\":" + score + "}");
+        }
+        Path exported = folder.resolve("high.jsonl");
+
+        CommandRun wrong = server.run();
+        int exit = wrong.run("read", "--all", "--where", "event.action == 'score' &&\n  event.paylod.score > 3");
+
+        assertThat(ok("read", "--all", "--where", "event.payload.score > 3.5").outLines())
+                .hasSize(2);
+        assertThat(ok("tail", "--from-start", "--max", "1", "--where", "event.payload.score == 3")
+                        .out())
+                .contains("\"score\":3");
+        ok("export", exported.toString(), "--where", "event.payload.score in [1, 5]");
+        assertThat(Files.readAllLines(exported)).hasSize(2);
+        assertThat(exit).isEqualTo(3);
+        assertThat(wrong.err())
+                .contains("""
+                        filter.expression: 2:8: undefined field 'paylod' [INVALID_EXPRESSION]
+                              event.paylod.score > 3
+                                   ^
+                        """);
+    }
+
+    @Test
     void status_says_what_is_in_force() {
         CommandRun table = ok("status");
         assertThat(table.out())

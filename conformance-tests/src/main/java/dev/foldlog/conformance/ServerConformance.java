@@ -78,6 +78,13 @@ public abstract class ServerConformance {
     }
 
     @Nested
+    final class Expressions extends ExpressionsSuite {
+        Expressions() {
+            super(ServerConformance.this::open);
+        }
+    }
+
+    @Nested
     final class Filters extends FiltersSuite {
         Filters() {
             super(ServerConformance.this::open);

@@ -79,6 +79,7 @@ public final class InProcessFixture implements ConformanceFixture {
         Set<Capability> capabilities = EnumSet.of(
                 Capability.APPEND_CHECKPOINTS,
                 Capability.APPEND_NO_EVENTS_MATCHING,
+                Capability.FILTER_EXPRESSION,
                 Capability.PAYLOAD_DATA,
                 Capability.CHECKPOINTS);
         if (folder != null) {

@@ -34,6 +34,8 @@ final class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("dev.foldlog.core..")
             .layer("event")
             .definedBy("dev.foldlog.core.event..")
+            .layer("expression")
+            .definedBy("dev.foldlog.core.expression..")
             .layer("read")
             .definedBy("dev.foldlog.core.read..")
             .layer("append")
@@ -46,8 +48,10 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("store")
             .whereLayer("read")
             .mayOnlyBeAccessedByLayers("append", "store")
-            .whereLayer("event")
+            .whereLayer("expression")
             .mayOnlyBeAccessedByLayers("read", "append", "store")
+            .whereLayer("event")
+            .mayOnlyBeAccessedByLayers("expression", "read", "append", "store")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

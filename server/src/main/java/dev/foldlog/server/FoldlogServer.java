@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.store.Durability;
 import dev.foldlog.core.store.EventStore;
+import dev.foldlog.expressions.CelExpressions;
 import dev.foldlog.server.grpc.ApiServices;
 import dev.foldlog.server.grpc.GrpcEndpoint;
 import dev.foldlog.server.grpc.ServedServices;
@@ -13,6 +14,7 @@ import dev.foldlog.server.grpc.error.StatusMapper;
 import dev.foldlog.server.grpc.service.CallEnvironment;
 import dev.foldlog.server.grpc.stream.StreamEnvironment;
 import dev.foldlog.server.grpc.validation.EventIds;
+import dev.foldlog.server.grpc.validation.FilterExpressions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -162,6 +164,7 @@ public final class FoldlogServer implements AutoCloseable {
                     settings.store().readersMax(), Runtime.getRuntime().availableProcessors());
             SecureRandom random = new SecureRandom();
             StatusMapper statuses = new StatusMapper(random);
+            FilterExpressions expressions = new FilterExpressions(CelExpressions.standard());
             CallEnvironment calls = new CallEnvironment(
                     store,
                     threads.reads().calls(),
@@ -169,9 +172,17 @@ public final class FoldlogServer implements AutoCloseable {
                     clock,
                     new EventIds(clock, random),
                     settings.limits(),
-                    statuses);
+                    statuses,
+                    expressions);
             StreamEnvironment environment = new StreamEnvironment(
-                    store, codec, threads.reads().streams(), threads.timers(), clock, settings.limits(), statuses);
+                    store,
+                    codec,
+                    threads.reads().streams(),
+                    threads.timers(),
+                    clock,
+                    settings.limits(),
+                    statuses,
+                    expressions);
             return new Parts(store, threads, new ApiServices(environment, calls));
         }
 

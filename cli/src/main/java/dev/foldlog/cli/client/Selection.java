@@ -1,5 +1,7 @@
 package dev.foldlog.cli.client;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.Timestamp;
 import dev.foldlog.v1.EventFilter;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param since earliest timestamp, or null
  * @param until timestamps before this, or null
  * @param anyOf an event must also match one of these, when there are any
+ * @param where a CEL expression that must also be true, or empty
  */
 public record Selection(
         List<String> partitionKeys,
@@ -24,7 +27,8 @@ public record Selection(
         List<String> tags,
         @Nullable Instant since,
         @Nullable Instant until,
-        List<Selection> anyOf) {
+        List<Selection> anyOf,
+        String where) {
     public Selection {
         partitionKeys = List.copyOf(partitionKeys);
         actions = List.copyOf(actions);
@@ -34,12 +38,13 @@ public record Selection(
         producers = List.copyOf(producers);
         tags = List.copyOf(tags);
         anyOf = List.copyOf(anyOf);
+        requireNonNull(where, "where");
     }
 
     /** Everything. */
     public static Selection all() {
         return new Selection(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null, List.of());
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null, List.of(), "");
     }
 
     EventFilter filter() {
@@ -50,7 +55,8 @@ public record Selection(
                 .addAllArtifactIds(artifactIds)
                 .addAllThreadIds(threadIds)
                 .addAllProducers(producers)
-                .addAllTags(tags);
+                .addAllTags(tags)
+                .setExpression(where);
         if (since != null) {
             filter.setSince(timestamp(since));
         }

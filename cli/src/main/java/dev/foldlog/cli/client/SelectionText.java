@@ -41,6 +41,7 @@ public final class SelectionText {
                 values.getOrDefault("tag", List.of()),
                 null,
                 null,
-                List.of());
+                List.of(),
+                "");
     }
 }

@@ -16,6 +16,7 @@ import com.google.rpc.RetryInfo;
 import dev.foldlog.cli.shell.ExitCode;
 import dev.foldlog.v1.AppendConflict;
 import dev.foldlog.v1.ErrorReason;
+import dev.foldlog.v1.ExpressionErrors;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
@@ -35,6 +36,7 @@ record ServerError(
         Map<String, String> metadata,
         List<FieldViolation> fieldViolations,
         List<AppendConflict.Violation> conflicts,
+        List<ExpressionErrors.Error> expressionErrors,
         Duration retryDelay,
         String requestId) {
 
@@ -50,6 +52,7 @@ record ServerError(
                 info.getMetadataMap(),
                 detail(details, BadRequest.getDefaultInstance()).getFieldViolationsList(),
                 detail(details, AppendConflict.getDefaultInstance()).getViolationsList(),
+                detail(details, ExpressionErrors.getDefaultInstance()).getErrorsList(),
                 Duration.ofSeconds(
                         retry.getRetryDelay().getSeconds(),
                         retry.getRetryDelay().getNanos()),

@@ -4,6 +4,7 @@ import dev.foldlog.cli.config.HostPort;
 import dev.foldlog.cli.shell.CommandException;
 import dev.foldlog.v1.AppendConflict;
 import dev.foldlog.v1.ErrorReason;
+import dev.foldlog.v1.ExpressionErrors;
 import io.grpc.Status;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -24,9 +25,11 @@ final class ServerErrors {
         String headline = headline(error, server);
         lines.add(headline);
         error.fieldViolations().stream()
+                .filter(violation -> !violation.getReason().equals("INVALID_EXPRESSION")) // shown below
                 .map(violation -> field(violation.getField(), violation.getDescription()))
                 .filter(violation -> error.fieldViolations().size() > 1 || !headline.contains(violation))
                 .forEach(violation -> lines.add("  " + violation));
+        error.expressionErrors().forEach(expression -> show(expression, headline, lines));
         error.conflicts().forEach(violation -> lines.add("  " + conflict(violation)));
         if (!error.requestId().isEmpty()) {
             lines.add("  the server's log knows this as " + error.requestId());
@@ -69,6 +72,14 @@ final class ServerErrors {
 
     private static String field(String path, String description) {
         return path.isEmpty() || description.startsWith(path) ? description : path + ": " + description;
+    }
+
+    /** The error, unless the headline says it, and the place with a caret under it. */
+    private static void show(ExpressionErrors.Error error, String headline, List<String> lines) {
+        if (!headline.contains(error.getMessage())) {
+            lines.add("  " + error.getLine() + ':' + error.getColumn() + ": " + error.getMessage());
+        }
+        error.getSnippet().lines().forEach(line -> lines.add("    " + line));
     }
 
     private static String conflict(AppendConflict.Violation violation) {

@@ -20,7 +20,8 @@ record Passed(Path behaviours, Path folder) {
     private static final String FILE_END = ".json";
 
     static Passed of(Path scenarios) {
-        return new Passed(scenarios.resolve("behaviours"), scenarios.resolve(Path.of("..", "..", ".build", "scenarios")));
+        return new Passed(
+                scenarios.resolve("behaviours"), scenarios.resolve(Path.of("..", "..", ".build", "scenarios")));
     }
 
     void add(String client, String scenario) {
@@ -31,8 +32,9 @@ record Passed(Path behaviours, Path folder) {
             String name = scenario.endsWith(FILE_END) ? scenario : scenario + FILE_END;
             Path file = behaviours.resolve(Path.of(name).getFileName());
             Path noted = folder.resolve(client).resolve(file.getFileName());
+            String digest = digest(Files.readAllBytes(file));
             Files.createDirectories(noted.getParent());
-            Files.writeString(noted, digest(Files.readAllBytes(file)));
+            Files.writeString(noted, digest);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("scenario: " + scenario + " (expected: a file of behaviours)", e);
         } catch (IOException e) {

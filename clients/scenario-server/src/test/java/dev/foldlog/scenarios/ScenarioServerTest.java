@@ -142,7 +142,10 @@ final class ScenarioServerTest {
                 "fail-next Append X",
                 "cut-next Append x",
                 "answer-next Append nothing",
-                "fill 1", "passed java", "passed Java x.json", "passed java x.json")) {
+                "fill 1",
+                "passed java",
+                "passed Java x.json",
+                "passed java x.json")) {
             assertThatIllegalArgumentException().as(cue).isThrownBy(() -> server.cue(cue));
         }
     }

@@ -63,6 +63,19 @@ final class AppendLies {
         return changed.build();
     }
 
+    /** Conditions on scores look at events that have one only. */
+    static AppendRequest withConditionsThatPassOverFailures(AppendRequest request) {
+        AppendRequest.Builder changed = request.toBuilder();
+        for (Precondition.Builder condition : changed.getPreconditionsBuilderList()) {
+            if (condition.hasNoEventsMatching()) {
+                EventFilter.Builder filter =
+                        condition.getNoEventsMatchingBuilder().getFilterBuilder();
+                filter.setExpression("has(event.payload.score) && (" + filter.getExpression() + ')');
+            }
+        }
+        return changed.build();
+    }
+
     static AppendRequest withoutExpectedPositions(AppendRequest request) {
         AppendRequest.Builder changed = request.toBuilder();
         changed.getCheckpointsBuilderList().forEach(CheckpointUpdate.Builder::clearExpectedPosition);

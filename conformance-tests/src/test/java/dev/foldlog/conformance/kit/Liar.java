@@ -179,6 +179,30 @@ enum Liar {
                             .build());
         }
     },
+    IGNORES_EXPRESSIONS("Expressions", "every_read_delivers_what_it_is_true_of") {
+        @Override
+        Supplier<Lie> lies() {
+            return () -> Lie.about(
+                    ReadAllRequest.class,
+                    it -> it.toBuilder()
+                            .setFilter(it.getFilter().toBuilder().clearExpression())
+                            .build());
+        }
+    },
+    LETS_A_FAILING_CONDITION_PASS("Expressions", "in_a_condition_an_event_on_which_it_fails_counts_as_a_match") {
+        @Override
+        Supplier<Lie> lies() {
+            return () -> Lie.about(AppendRequest.class, AppendLies::withConditionsThatPassOverFailures);
+        }
+    },
+    HIDES_WHAT_FAILED("Expressions", "an_event_on_which_it_fails_is_left_out_and_counted") {
+        @Override
+        Supplier<Lie> lies() {
+            return () -> Lie.in(
+                    ReadStreamResponse.class,
+                    it -> it.toBuilder().clearFilterErrors().build());
+        }
+    },
     DELIVERS_TWICE("Subscriptions", "the_past_comes_first_then_the_turn_to_live_then_what_is_appended") {
         @Override
         Supplier<Lie> lies() {

@@ -56,6 +56,7 @@ public final class ProcessServer implements SharedServer, AutoCloseable {
         return Set.of(
                 Capability.APPEND_CHECKPOINTS,
                 Capability.APPEND_NO_EVENTS_MATCHING,
+                Capability.FILTER_EXPRESSION,
                 Capability.PAYLOAD_DATA,
                 Capability.CHECKPOINTS,
                 Capability.SURVIVES_RESTART);

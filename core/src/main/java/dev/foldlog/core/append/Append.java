@@ -25,8 +25,16 @@ public record Append(
 
     /** Bytes that it holds while it waits, about: its events as they will be stored, and what it asks for beside. */
     public long sizeBytes() {
-        return events.stream().mapToLong(NewEvent::sizeBytes).sum()
-                + preconditions.stream().mapToLong(Precondition::sizeBytes).sum()
-                + checkpoints.stream().mapToLong(CheckpointMove::sizeBytes).sum();
+        long bytes = 0;
+        for (NewEvent event : events) {
+            bytes += event.sizeBytes();
+        }
+        for (Precondition precondition : preconditions) {
+            bytes += precondition.sizeBytes();
+        }
+        for (CheckpointMove move : checkpoints) {
+            bytes += move.sizeBytes();
+        }
+        return bytes;
     }
 }

@@ -37,10 +37,13 @@ public sealed interface Precondition {
         }
     }
 
-    /** No event after a position matches a filter; events of the same append do not count. */
+    /**
+     * No event after a position matches a filter; events of the same append do not count. An event on which an
+     * expression fails does: in doubt the append is refused.
+     */
     record NoneMatching(EventFilter filter, Position after) implements Precondition {
         public NoneMatching {
-            requireNonNull(filter, "filter");
+            filter = filter.failingClosed();
             requireNonNull(after, "after");
         }
 

@@ -35,4 +35,10 @@ public record EventFacts(
             throw new IllegalArgumentException("eventVersion: " + eventVersion + " (expected: >= 1)");
         }
     }
+
+    /** The same event at another schema version. */
+    public EventFacts withEventVersion(int version) {
+        return new EventFacts(
+                eventId, partitionKey, action, producer, artifactId, artifactType, threadId, version, tags);
+    }
 }

@@ -11,7 +11,10 @@ public interface EventCursor {
      * on when new events are there. A damaged event ends the page before it, so that the good ones are handed
      * out; it is thrown when it is the first of a page.
      *
+     * <p>So does an event on which an expression of the filter is over its budget.
+     *
      * @throws dev.foldlog.core.store.StoreException when the store cannot read, or finds an event damaged
+     * @throws dev.foldlog.core.expression.EvaluationException when an expression is over its budget
      */
     EventPage next(PageLimit limit);
 }

@@ -11,7 +11,8 @@ public interface EventAppender {
      * preconditions, so a repeat never conflicts with its own first try.
      *
      * <p>The future completes after the commit, with the store's promise of durability kept, or
-     * exceptionally with a {@link StoreException}; on the store's threads, or before it is returned, so
+     * exceptionally with a {@link StoreException}, or the EvaluationException of a condition that is over its budget;
+     * on the store's threads, or before it is returned, so
      * dependents must be short. Cancelling it drops the append if it still waits. Never waits for a disk: a full
      * queue is {@link ErrorCode#OVERLOADED}.
      */

@@ -2,6 +2,7 @@ package dev.foldlog.server.grpc.codec;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.foldlog.core.event.CodePointOrder;
 import dev.foldlog.server.grpc.codec.JsonVerdict.Malformed;
 import dev.foldlog.server.grpc.codec.JsonVerdict.Sound;
 import dev.foldlog.server.grpc.codec.JsonVerdict.TooDeep;

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One stored envelope being decoded. Metadata and fields that it does not know are passed over. */
+/** One stored envelope being decoded. Fields that it does not know are passed over. */
 final class EnvelopeReading {
     private String eventId = "";
     private String partitionKey = "";
@@ -27,6 +29,7 @@ final class EnvelopeReading {
     private String threadId = "";
     private int eventVersion;
     private final List<String> tags = new ArrayList<>(0);
+    private final Map<String, String> metadata = new HashMap<>(0);
     private @Nullable Instant timestamp;
     private @Nullable Instant recordedAt;
     private long position;
@@ -67,6 +70,8 @@ final class EnvelopeReading {
             partitionKey = in.readStringRequireUtf8();
         } else if (tag == WireTags.TAGS) {
             tags.add(in.readStringRequireUtf8());
+        } else if (tag == WireTags.METADATA) {
+            entry(in);
         } else {
             placeOrTime(tag, in);
         }
@@ -86,6 +91,23 @@ final class EnvelopeReading {
         } else {
             in.skipField(tag);
         }
+    }
+
+    private void entry(CodedInputStream in) throws IOException {
+        int outer = in.pushLimit(in.readRawVarint32());
+        String key = "";
+        String value = "";
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == WireTags.ENTRY_KEY) {
+                key = in.readStringRequireUtf8();
+            } else if (tag == WireTags.ENTRY_VALUE) {
+                value = in.readStringRequireUtf8();
+            } else {
+                in.skipField(tag);
+            }
+        }
+        in.popLimit(outer);
+        metadata.put(key, value);
     }
 
     private static Instant time(CodedInputStream in) throws IOException {
@@ -111,6 +133,7 @@ final class EnvelopeReading {
         return new Envelope(
                 facts,
                 time,
+                metadata,
                 new Stamp(new Position(position), new Sequence(sequence), recorded, new Position(transactionPosition)));
     }
 }

@@ -2,6 +2,7 @@ package dev.foldlog.server.grpc.codec;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
+import dev.foldlog.core.event.CodePointOrder;
 import dev.foldlog.core.event.EventFacts;
 import dev.foldlog.v1.NewEvent;
 import dev.foldlog.v1.RecordedEvent;

@@ -15,11 +15,17 @@ final class WireTags {
     static final int PARTITION_KEY = text(RecordedEvent.PARTITION_KEY_FIELD_NUMBER);
     static final int TIMESTAMP = text(RecordedEvent.TIMESTAMP_FIELD_NUMBER);
     static final int PAYLOAD = text(RecordedEvent.PAYLOAD_FIELD_NUMBER);
+    static final int METADATA = text(RecordedEvent.METADATA_FIELD_NUMBER);
     static final int POSITION = number(RecordedEvent.POSITION_FIELD_NUMBER);
     static final int SEQUENCE = number(RecordedEvent.SEQUENCE_FIELD_NUMBER);
     static final int RECORDED_AT = text(RecordedEvent.RECORDED_AT_FIELD_NUMBER);
     static final int TRANSACTION_POSITION = number(RecordedEvent.TRANSACTION_POSITION_FIELD_NUMBER);
     static final int TAGS = text(RecordedEvent.TAGS_FIELD_NUMBER);
+
+    /** Fields of an entry of a map. */
+    static final int ENTRY_KEY = text(1);
+
+    static final int ENTRY_VALUE = text(2);
 
     private WireTags() {}
 

@@ -8,6 +8,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RequestInfo;
 import com.google.rpc.RetryInfo;
+import dev.foldlog.core.expression.EvaluationException;
 import dev.foldlog.core.store.CorruptionException;
 import dev.foldlog.core.store.StoreException;
 import dev.foldlog.v1.ErrorReason;
@@ -63,6 +64,7 @@ public final class StatusMapper {
             case ExecutionException wrapper when wrapper.getCause() != null -> toStatus(wrapper.getCause());
             case CorruptionException corruption -> damaged(corruption);
             case StoreException store -> ofStore(store);
+            case EvaluationException evaluation -> ofEvaluation(evaluation);
             case StatusRuntimeException status when hasErrorInfo(status) -> status;
             default -> defect(failure);
         };
@@ -83,6 +85,16 @@ public final class StatusMapper {
                         "the store starts, stops, or has failed; nothing took effect");
             case CORRUPT -> damaged(failure);
             case DEFECT -> defect(failure);
+        };
+    }
+
+    private StatusRuntimeException ofEvaluation(EvaluationException failure) {
+        return switch (failure.kind()) {
+            case OVER_BUDGET ->
+                answer(
+                        ErrorReason.ERROR_REASON_EXPRESSION_BUDGET_EXCEEDED,
+                        "filter.expression: " + failure.getMessage() + " on one event");
+            case NO_VALUE -> defect(failure); // on one event, which a filter takes for an answer
         };
     }
 

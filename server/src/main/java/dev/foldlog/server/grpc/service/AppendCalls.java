@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The Append call. A small request is checked on the transport's thread and waits in the store's queue; a
- * large one is checked elsewhere first, so that it does not hold other calls up; those that wait for that
+ * large one, and one with an expression, is checked elsewhere first, so that it does not hold other calls up; those that wait for that
  * are bounded by their bytes too, since each is in memory whole. Thread-safe.
  */
 final class AppendCalls {
@@ -26,7 +26,8 @@ final class AppendCalls {
 
     AppendCalls(CallEnvironment environment) {
         this.environment = environment;
-        this.validator = new AppendValidator(environment.limits(), environment.ids(), environment.clock());
+        this.validator = new AppendValidator(
+                environment.limits(), environment.ids(), environment.clock(), environment.expressions());
     }
 
     void append(AppendRequest request, StreamObserver<AppendResponse> observer) {
@@ -34,7 +35,7 @@ final class AppendCalls {
         CompletableFuture<AppendOutcome> gone = new CompletableFuture<>();
         answer.onGone(() -> gone.cancel(false));
         int bytes = request.getSerializedSize();
-        if (bytes <= SMALL_BYTES_MAX) {
+        if (bytes <= SMALL_BYTES_MAX && !AppendValidator.hasExpression(request)) {
             answer.orFail(() -> submit(request, answer, gone));
         } else {
             answer.orFail(() -> {

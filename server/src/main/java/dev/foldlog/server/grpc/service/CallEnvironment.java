@@ -6,6 +6,7 @@ import dev.foldlog.core.store.EventStore;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.grpc.error.StatusMapper;
 import dev.foldlog.server.grpc.validation.EventIds;
+import dev.foldlog.server.grpc.validation.FilterExpressions;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
@@ -22,7 +23,8 @@ public record CallEnvironment(
         InstantSource clock,
         EventIds ids,
         Limits limits,
-        StatusMapper statuses) {
+        StatusMapper statuses,
+        FilterExpressions expressions) {
     public CallEnvironment {
         requireNonNull(store, "store");
         requireNonNull(reads, "reads");
@@ -31,5 +33,6 @@ public record CallEnvironment(
         requireNonNull(ids, "ids");
         requireNonNull(limits, "limits");
         requireNonNull(statuses, "statuses");
+        requireNonNull(expressions, "expressions");
     }
 }

@@ -1,5 +1,6 @@
 package dev.foldlog.server.grpc.service;
 
+import dev.foldlog.core.expression.ExpressionLimits;
 import dev.foldlog.core.store.ErrorCode;
 import dev.foldlog.core.store.EventStore;
 import dev.foldlog.core.store.StoreException;
@@ -14,8 +15,12 @@ import java.util.List;
 
 /** What GetStoreInfo says; nothing of it is read from the disk. Thread-safe. */
 final class StoreInfoCall {
-    private static final List<String> FEATURES =
-            List.of("append.checkpoints", "append.no_events_matching", "payload.data", CheckpointsGrpc.SERVICE_NAME);
+    private static final List<String> FEATURES = List.of(
+            "append.checkpoints",
+            "append.no_events_matching",
+            "filter.expression",
+            "payload.data",
+            CheckpointsGrpc.SERVICE_NAME);
 
     private final CallEnvironment environment;
 
@@ -33,20 +38,23 @@ final class StoreInfoCall {
                 .setHeadPosition(store.head().value())
                 .setServerVersion(ServerVersion.TEXT)
                 .addAllFeatures(FEATURES)
-                .setLimits(limits(environment.limits()))
+                .setLimits(
+                        limits(environment.limits(), environment.expressions().limits()))
                 .setServerTime(ProtoTimes.timestamp(environment.clock().instant()))
                 .setDurability(durability(store.durability()))
                 .setStoreKind(store.kind())
                 .build();
     }
 
-    private static StoreLimits limits(Limits limits) {
+    private static StoreLimits limits(Limits limits, ExpressionLimits expressions) {
         return StoreLimits.newBuilder()
                 .setMaxPayloadBytes(limits.payloadBytesMax())
                 .setMaxAppendBytes(limits.appendBytesMax())
                 .setMaxAppendEvents(limits.appendEventsMax())
                 .setMaxBatchEvents(limits.batchEventsMax())
                 .setMaxBatchBytes(limits.batchBytesMax())
+                .setMaxExpressionChars(expressions.sourceCharsMax())
+                .setMaxExpressionSteps(expressions.stepsMax())
                 .setMaxSubscriptions(limits.subscriptionsMax())
                 .build();
     }

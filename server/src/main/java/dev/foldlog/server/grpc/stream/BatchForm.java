@@ -15,15 +15,23 @@ import java.util.List;
  * one message.
  */
 sealed interface BatchForm {
-    /** The response that holds these encoded events, after which everything up to {@code scanned} is out. */
-    default EncodedMessage message(List<byte[]> events, Position scanned) {
+    /**
+     * How far a read has come with a message.
+     *
+     * @param scanned everything up to here is out
+     * @param filterErrors events so far on which the filter's expression failed
+     */
+    record Progress(Position scanned, long filterErrors) {}
+
+    /** The response that holds these encoded events. */
+    default EncodedMessage message(List<byte[]> events, Progress progress) {
         List<byte[]> parts = Wire.repeated(ReadStreamResponse.EVENTS_FIELD_NUMBER, events);
-        parts.add(rest(scanned).toByteArray());
+        parts.add(rest(progress).toByteArray());
         return new EncodedMessage(parts);
     }
 
     /** The response but for its events. */
-    MessageLite rest(Position scanned);
+    MessageLite rest(Progress progress);
 
     /** Whether the last message tells the client something though it has no events. */
     boolean saysProgress();
@@ -31,10 +39,11 @@ sealed interface BatchForm {
     /** Of ReadStream. */
     record OfStream(Sequence last, Position asOf) implements BatchForm {
         @Override
-        public MessageLite rest(Position scanned) {
+        public MessageLite rest(Progress progress) {
             return ReadStreamResponse.newBuilder()
                     .setLastSequence(last.value())
                     .setAsOfPosition(asOf.value())
+                    .setFilterErrors(progress.filterErrors())
                     .build();
         }
 
@@ -47,10 +56,11 @@ sealed interface BatchForm {
     /** Of ReadStreamSince. */
     record OfStreamSince(Sequence last, Position asOf, boolean isTruncated) implements BatchForm {
         @Override
-        public MessageLite rest(Position scanned) {
+        public MessageLite rest(Progress progress) {
             return ReadStreamSinceResponse.newBuilder()
                     .setLastSequence(last.value())
                     .setAsOfPosition(asOf.value())
+                    .setFilterErrors(progress.filterErrors())
                     .setTruncated(isTruncated)
                     .build();
         }
@@ -64,10 +74,11 @@ sealed interface BatchForm {
     /** Of ReadAll, whose scanned_position continues the read, so it never says 0 after a read backward. */
     record OfAll(Direction direction, Position after, Position asOf) implements BatchForm {
         @Override
-        public MessageLite rest(Position scanned) {
+        public MessageLite rest(Progress progress) {
             return ReadAllResponse.newBuilder()
-                    .setScannedPosition(continuation(scanned.value()))
+                    .setScannedPosition(continuation(progress.scanned().value()))
                     .setAsOfPosition(asOf.value())
+                    .setFilterErrors(progress.filterErrors())
                     .build();
         }
 

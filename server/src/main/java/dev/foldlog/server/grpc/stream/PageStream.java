@@ -3,6 +3,7 @@ package dev.foldlog.server.grpc.stream;
 import dev.foldlog.core.read.EventPage;
 import dev.foldlog.server.grpc.stream.PendingPage.Cut;
 import dev.foldlog.server.grpc.stream.ReadPlan.Opened;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class PageStream {
-    private final ReadPlan plan;
+    private final Supplier<ReadPlan> planning;
     private final Outlet outlet;
     private final StreamEnvironment environment;
     private final Runnable onEnd;
     private final Pulse pulse;
+    private @Nullable ReadPlan planned;
     private @Nullable Opened opened;
     private @Nullable PendingPage pending;
     private boolean isPageLast;
@@ -30,15 +32,20 @@ final class PageStream {
     private boolean isDone;
     private boolean isEnded;
     private long remaining;
+    private long filterErrors;
+    private long toldFilterErrors;
 
-    /** {@code onEnd} is called once, when nothing more comes. */
-    PageStream(ReadPlan plan, Outlet outlet, StreamEnvironment environment, Runnable onEnd) {
-        this.plan = plan;
+    /**
+     * A stream whose plan is asked for in its first step.
+     *
+     * @param onEnd called once, when nothing more comes
+     */
+    PageStream(Supplier<ReadPlan> planning, Outlet outlet, StreamEnvironment environment, Runnable onEnd) {
+        this.planning = planning;
         this.outlet = outlet;
         this.environment = environment;
         this.onEnd = onEnd;
         this.pulse = new Pulse(environment.lane(), this::step);
-        this.remaining = plan.limit() == 0 ? Long.MAX_VALUE : plan.limit();
     }
 
     /** Begins. To be called while the call's handler runs, for handlers can be set only then. */
@@ -80,9 +87,13 @@ final class PageStream {
         pending = page.hasEvents() ? page : null;
         isDone = pending == null && isPageLast;
         // A message without events tells a client that waits for a rare one that the read goes on.
-        if (!isStarted || !cut.events().isEmpty() || !isDone || read.form().saysProgress()) {
-            outlet.send(read.form().message(cut.events(), cut.scanned()), page.keptBytes());
+        boolean saysMore = read.form().saysProgress() || filterErrors > toldFilterErrors;
+        if (!isStarted || !cut.events().isEmpty() || !isDone || saysMore) {
+            outlet.send(
+                    read.form().message(cut.events(), new BatchForm.Progress(cut.scanned(), filterErrors)),
+                    page.keptBytes());
             isStarted = true;
+            toldFilterErrors = filterErrors;
         }
         // Also to complete it: what the client has not taken is on this stream's account until then.
         if (outlet.isReady()) {
@@ -98,10 +109,20 @@ final class PageStream {
     private Opened openedRead() {
         Opened read = opened;
         if (read == null) {
-            read = plan.open().get();
+            read = plan().open().get();
             opened = read;
         }
         return read;
+    }
+
+    private ReadPlan plan() {
+        ReadPlan plan = planned;
+        if (plan == null) {
+            plan = planning.get();
+            planned = plan;
+            remaining = plan.limit() == 0 ? Long.MAX_VALUE : plan.limit();
+        }
+        return plan;
     }
 
     /** The next page; null when it has to wait for its share of the budget. */
@@ -111,10 +132,12 @@ final class PageStream {
             return null;
         }
         int bytesMax = environment.limits().batchBytesMax();
-        EventPage page = read.cursor().next(plan.delivery().pageLimit(remaining, bytesMax));
+        Delivery delivery = plan().delivery();
+        EventPage page = read.cursor().next(delivery.pageLimit(remaining, bytesMax));
         remaining -= page.events().size();
+        filterErrors += page.failures();
         isPageLast = page.isLast() || remaining == 0;
-        return new PendingPage(page, plan.delivery().encoder(), bytesMax);
+        return new PendingPage(page, delivery.encoder(), bytesMax);
     }
 
     private void end() {

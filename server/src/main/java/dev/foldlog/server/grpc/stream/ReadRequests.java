@@ -11,23 +11,26 @@ import dev.foldlog.core.read.StreamSlice;
 import dev.foldlog.core.store.EventStore;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.grpc.stream.ReadPlan.Opened;
+import dev.foldlog.server.grpc.validation.FilterExpressions;
 import dev.foldlog.v1.ReadAllRequest;
 import dev.foldlog.v1.ReadStreamRequest;
 import dev.foldlog.v1.ReadStreamSinceRequest;
 import java.time.Instant;
 
-/** Judges the requests of the finite reads, and makes plans of them. Thread-safe; never blocks. */
+/** Judges the requests of the finite reads, and makes plans of them. Thread-safe; never blocks, but compiles expressions. */
 final class ReadRequests {
     private final EventStore store;
     private final Limits limits;
+    private final FilterExpressions expressions;
 
-    ReadRequests(EventStore store, Limits limits) {
+    ReadRequests(EventStore store, Limits limits, FilterExpressions expressions) {
         this.store = store;
         this.limits = limits;
+        this.expressions = expressions;
     }
 
     ReadPlan plan(ReadStreamRequest request) {
-        RequestFields fields = new RequestFields(limits);
+        RequestFields fields = new RequestFields(limits, expressions);
         String key = fields.partitionKey(request.getPartitionKey());
         Direction direction = fields.direction(request.getDirection(), request.getDirectionValue());
         long after = fields.notNegative("after_sequence", request.getAfterSequence());
@@ -48,7 +51,7 @@ final class ReadRequests {
     }
 
     ReadPlan plan(ReadStreamSinceRequest request) {
-        RequestFields fields = new RequestFields(limits);
+        RequestFields fields = new RequestFields(limits, expressions);
         String key = fields.partitionKey(request.getPartitionKey());
         Instant since = fields.required("since", request.hasSince(), request.getSince());
         long limit = fields.notNegative("limit", request.getLimit());
@@ -69,7 +72,7 @@ final class ReadRequests {
     }
 
     ReadPlan plan(ReadAllRequest request) {
-        RequestFields fields = new RequestFields(limits);
+        RequestFields fields = new RequestFields(limits, expressions);
         EventFilter filter = fields.filter(request.getFilter());
         Direction direction = fields.direction(request.getDirection(), request.getDirectionValue());
         long after = fields.notNegative("after_position", request.getAfterPosition());

@@ -7,6 +7,7 @@ import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.grpc.codec.EventEncoder;
 import dev.foldlog.server.grpc.validation.FieldPath;
+import dev.foldlog.server.grpc.validation.FilterExpressions;
 import dev.foldlog.server.grpc.validation.FilterValidator;
 import dev.foldlog.server.grpc.validation.NumberChecks;
 import dev.foldlog.server.grpc.validation.ReadOptionsValidator;
@@ -23,10 +24,12 @@ import java.time.Instant;
  */
 final class RequestFields {
     private final Limits limits;
+    private final FilterExpressions expressions;
     private final Violations violations = new Violations();
 
-    RequestFields(Limits limits) {
+    RequestFields(Limits limits, FilterExpressions expressions) {
         this.limits = limits;
+        this.expressions = expressions;
     }
 
     void throwIfAny() {
@@ -70,7 +73,7 @@ final class RequestFields {
     }
 
     EventFilter filter(dev.foldlog.v1.EventFilter filter) {
-        return FilterValidator.validate(filter, path("filter"), violations);
+        return new FilterValidator(expressions).validate(filter, path("filter"), violations);
     }
 
     Delivery delivery(ReadOptions options) {

@@ -35,7 +35,8 @@ final class StartFilter {
         if (first == 0) {
             return page;
         }
-        return new EventPage(page.events().subList(first, page.events().size()), page.scanned(), page.isLast());
+        return new EventPage(
+                page.events().subList(first, page.events().size()), page.scanned(), page.isLast(), page.failures());
     }
 
     private int firstThatPasses(List<RecordedEvent> events, EventCodec opening) {

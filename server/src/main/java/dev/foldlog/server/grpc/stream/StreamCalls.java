@@ -1,7 +1,9 @@
 package dev.foldlog.server.grpc.stream;
 
 import dev.foldlog.server.grpc.error.ApiException;
+import dev.foldlog.server.grpc.validation.FilterValidator;
 import dev.foldlog.v1.ErrorReason;
+import dev.foldlog.v1.EventFilter;
 import dev.foldlog.v1.ReadAllRequest;
 import dev.foldlog.v1.ReadStreamRequest;
 import dev.foldlog.v1.ReadStreamSinceRequest;
@@ -14,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * The streaming calls of the EventStore service. Requests are judged on the caller's thread, without
- * blocking; all reading happens on the read lane. Thread-safe.
+ * blocking, but for those with an expression; all reading happens on the read lane. Thread-safe.
  */
 final class StreamCalls {
     /** Finite reads open at the same time, each of which may hold one page and one message. */
@@ -31,27 +33,27 @@ final class StreamCalls {
         this.environment = environment;
         this.subscriptions = subscriptions;
         this.budget = DeliveryBudget.of(environment.limits(), environment.timers());
-        this.reads = new ReadRequests(environment.store(), environment.limits());
-        this.subscribes = new SubscribeRequests(environment.store(), environment.limits());
+        this.reads = new ReadRequests(environment.store(), environment.limits(), environment.expressions());
+        this.subscribes = new SubscribeRequests(environment.store(), environment.limits(), environment.expressions());
     }
 
     void readStream(ReadStreamRequest request, StreamObserver<EncodedMessage> observer) {
-        read(() -> reads.plan(request), observer);
+        read(request.getFilter(), () -> reads.plan(request), observer);
     }
 
     void readStreamSince(ReadStreamSinceRequest request, StreamObserver<EncodedMessage> observer) {
-        read(() -> reads.plan(request), observer);
+        read(request.getFilter(), () -> reads.plan(request), observer);
     }
 
     void readAll(ReadAllRequest request, StreamObserver<EncodedMessage> observer) {
-        read(() -> reads.plan(request), observer);
+        read(request.getFilter(), () -> reads.plan(request), observer);
     }
 
     void subscribeAll(SubscribeAllRequest request, StreamObserver<EncodedMessage> observer) {
         try {
             requireRoom();
-            SubscriptionPlan plan = subscribes.plan(request);
-            Subscription subscription = new Subscription(plan, outletOf(observer), environment, subscriptions);
+            Supplier<SubscriptionPlan> planned = inTime(request.getFilter(), () -> subscribes.plan(request));
+            Subscription subscription = new Subscription(planned, outletOf(observer), environment, subscriptions);
             subscriptions.add(subscription);
             subscription.start();
         } catch (RuntimeException e) {
@@ -59,15 +61,24 @@ final class StreamCalls {
         }
     }
 
-    private void read(Supplier<ReadPlan> planned, StreamObserver<EncodedMessage> observer) {
+    private void read(EventFilter filter, Supplier<ReadPlan> planning, StreamObserver<EncodedMessage> observer) {
         try {
             requireRoom();
-            ReadPlan plan = planned.get();
+            Supplier<ReadPlan> planned = inTime(filter, planning);
             enter();
-            new PageStream(plan, outletOf(observer), environment, openReads::decrementAndGet).start();
+            new PageStream(planned, outletOf(observer), environment, openReads::decrementAndGet).start();
         } catch (RuntimeException e) {
             observer.onError(failure(e));
         }
+    }
+
+    /** Plans here and now, but for a filter with an expression: that is compiled on the read lane, by the first step. */
+    private static <T> Supplier<T> inTime(EventFilter filter, Supplier<T> planning) {
+        if (FilterValidator.hasExpression(filter)) {
+            return planning;
+        }
+        T plan = planning.get();
+        return () -> plan;
     }
 
     private void requireRoom() {

@@ -6,6 +6,7 @@ import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.store.EventStore;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.grpc.error.StatusMapper;
+import dev.foldlog.server.grpc.validation.FilterExpressions;
 import java.time.InstantSource;
 
 /**
@@ -20,7 +21,8 @@ public record StreamEnvironment(
         Timers timers,
         InstantSource clock,
         Limits limits,
-        StatusMapper statuses) {
+        StatusMapper statuses,
+        FilterExpressions expressions) {
     public StreamEnvironment {
         requireNonNull(store, "store");
         requireNonNull(codec, "codec");
@@ -29,5 +31,6 @@ public record StreamEnvironment(
         requireNonNull(clock, "clock");
         requireNonNull(limits, "limits");
         requireNonNull(statuses, "statuses");
+        requireNonNull(expressions, "expressions");
     }
 }

@@ -5,12 +5,13 @@ import dev.foldlog.core.read.EventFilter;
 import dev.foldlog.core.store.EventStore;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.grpc.error.ApiException;
+import dev.foldlog.server.grpc.validation.FilterExpressions;
 import dev.foldlog.server.grpc.validation.TimeChecks.Range;
 import dev.foldlog.v1.ErrorReason;
 import dev.foldlog.v1.SubscribeAllRequest;
 import java.time.Duration;
 
-/** Judges the requests of SubscribeAll, and makes plans of them. Thread-safe; never blocks. */
+/** Judges the requests of SubscribeAll, and makes plans of them. Thread-safe; never blocks, but compiles expressions. */
 final class SubscribeRequests {
     private static final Duration HEARTBEAT_STANDARD = Duration.ofSeconds(15);
     private static final Range HEARTBEATS = new Range(Duration.ofSeconds(1), Duration.ofMinutes(5));
@@ -18,14 +19,16 @@ final class SubscribeRequests {
 
     private final EventStore store;
     private final Limits limits;
+    private final FilterExpressions expressions;
 
-    SubscribeRequests(EventStore store, Limits limits) {
+    SubscribeRequests(EventStore store, Limits limits, FilterExpressions expressions) {
         this.store = store;
         this.limits = limits;
+        this.expressions = expressions;
     }
 
     SubscriptionPlan plan(SubscribeAllRequest request) {
-        RequestFields fields = new RequestFields(limits);
+        RequestFields fields = new RequestFields(limits, expressions);
         EventFilter filter = fields.filter(request.getFilter());
         StartPoint start = start(request, fields);
         Duration heartbeat = request.hasHeartbeatInterval()

@@ -9,6 +9,7 @@ import dev.foldlog.server.grpc.stream.PendingPage.Cut;
 import dev.foldlog.v1.Confirmed;
 import dev.foldlog.v1.ErrorReason;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class Subscription {
         LIVE
     }
 
-    private final SubscriptionPlan plan;
+    private final Supplier<SubscriptionPlan> planning;
     private final Outlet outlet;
     private final StreamEnvironment environment;
     private final EventStore store;
@@ -49,16 +50,23 @@ final class Subscription {
     private final Pulse pulse;
     private final Alarm heartbeat;
     private final Alarm linger;
+    private @Nullable SubscriptionPlan planned;
     private Phase phase = Phase.STARTING;
     private StartFilter startFilter = StartFilter.none();
     private @Nullable EventCursor cursor;
     private @Nullable PendingPage pending;
     private boolean isPageLast;
     private Position position = Position.NONE;
+    private long filterErrors;
     private long sentAtNanos;
 
-    Subscription(SubscriptionPlan plan, Outlet outlet, StreamEnvironment environment, Subscriptions subscriptions) {
-        this.plan = plan;
+    /** A subscription whose plan is asked for in its first step. */
+    Subscription(
+            Supplier<SubscriptionPlan> planning,
+            Outlet outlet,
+            StreamEnvironment environment,
+            Subscriptions subscriptions) {
+        this.planning = planning;
         this.outlet = outlet;
         this.environment = environment;
         this.store = environment.store();
@@ -138,8 +146,8 @@ final class Subscription {
     private void confirm() {
         Position start = startPosition();
         Position head = store.head();
-        Duration interval = plan.heartbeatInterval();
-        cursor = store.tail(plan.filter(), start);
+        Duration interval = plan().heartbeatInterval();
+        cursor = store.tail(plan().filter(), start);
         position = start;
         phase = Phase.CATCHING_UP;
         send(SubscriptionMessages.confirmed(
@@ -152,8 +160,17 @@ final class Subscription {
                         .build()));
     }
 
+    private SubscriptionPlan plan() {
+        SubscriptionPlan plan = planned;
+        if (plan == null) {
+            plan = planning.get();
+            planned = plan;
+        }
+        return plan;
+    }
+
     private Position startPosition() {
-        return switch (plan.start()) {
+        return switch (plan().start()) {
             case StartPoint.After after -> after.position();
             case StartPoint.AtCheckpoint at ->
                 store.checkpoint(at.name()).map(it -> it.position()).orElse(Position.NONE);
@@ -166,9 +183,10 @@ final class Subscription {
 
     private void look(EventCursor tail) {
         int bytesMax = environment.limits().batchBytesMax();
-        Delivery delivery = plan.delivery();
+        Delivery delivery = plan().delivery();
         EventPage page = startFilter.apply(tail.next(delivery.pageLimit(delivery.batchEventsMax(), bytesMax)));
         isPageLast = page.isLast();
+        filterErrors += page.failures();
         if (isPageLast) {
             linger.disarm();
         }
@@ -200,15 +218,15 @@ final class Subscription {
 
     /** Whether to wait for a fuller batch: not yet full, and not yet for so long as was asked for. */
     private boolean lingers() {
-        if (plan.maxLinger().isZero()) {
+        if (plan().maxLinger().isZero()) {
             return false;
         }
-        long full = plan.filter().isAll() ? plan.delivery().batchEventsMax() : LIVE_LAG_MAX / 2;
+        long full = plan().filter().isAll() ? plan().delivery().batchEventsMax() : LIVE_LAG_MAX / 2;
         if (lag() >= full) {
             return false;
         }
         if (!linger.isArmed()) {
-            linger.arm(plan.maxLinger());
+            linger.arm(plan().maxLinger());
         }
         return !linger.isDue();
     }
@@ -216,10 +234,10 @@ final class Subscription {
     /** Sends a heartbeat if one is due, and sees to it that this is looked at again in time. */
     private void beat() {
         long silent = environment.timers().nanos() - sentAtNanos;
-        long interval = plan.heartbeatInterval().toNanos();
+        long interval = plan().heartbeatInterval().toNanos();
         if (silent >= interval) {
             send(SubscriptionMessages.heartbeat(
-                    position, store.head(), environment.clock().instant()));
+                    position, store.head(), filterErrors, environment.clock().instant()));
         } else if (!heartbeat.isArmed() || heartbeat.isDue()) {
             heartbeat.arm(Duration.ofNanos(interval - silent));
         }

@@ -46,10 +46,11 @@ final class SubscriptionMessages {
         return EncodedMessage.of(at(position).setFellBehind(fellBehind).build());
     }
 
-    static EncodedMessage heartbeat(Position position, Position head, Instant now) {
+    static EncodedMessage heartbeat(Position position, Position head, long filterErrors, Instant now) {
         Heartbeat heartbeat = Heartbeat.newBuilder()
                 .setServerTime(ProtoTimes.timestamp(now))
                 .setHeadPosition(head.value())
+                .setFilterErrors(filterErrors)
                 .build();
         return EncodedMessage.of(at(position).setHeartbeat(heartbeat).build());
     }

@@ -2,8 +2,6 @@ package dev.foldlog.server.grpc.stream;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +10,11 @@ final class Wire {
     /** Tag and length that stand before an embedded message of field number 1 to 15. */
     private static final int TAG_BYTES = 1;
 
+    private static final int FIELD_SHIFT = 3;
+    private static final int VARINT_BITS = 7;
+    private static final int VARINT_MAX = 0x7f;
+    private static final int VARINT_MORE = 0x80;
+
     private Wire() {}
 
     /** Bytes that an embedded message of so many bytes takes. */
@@ -19,18 +22,16 @@ final class Wire {
         return TAG_BYTES + CodedOutputStream.computeUInt32SizeNoTag(length) + (long) length;
     }
 
-    /** Tag and length of an embedded message. */
+    /** Tag and length of an embedded message of field number 1 to 15. */
     static byte[] head(int field, int length) {
-        byte[] head =
-                new byte[CodedOutputStream.computeTagSize(field) + CodedOutputStream.computeUInt32SizeNoTag(length)];
-        CodedOutputStream out = CodedOutputStream.newInstance(head);
-        try {
-            out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-            out.writeUInt32NoTag(length);
-            out.checkNoSpaceLeft();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        byte[] head = new byte[TAG_BYTES + CodedOutputStream.computeUInt32SizeNoTag(length)];
+        head[0] = (byte) ((field << FIELD_SHIFT) | WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        int at = TAG_BYTES;
+        int rest = length;
+        for (; rest > VARINT_MAX; rest >>>= VARINT_BITS) {
+            head[at++] = (byte) ((rest & VARINT_MAX) | VARINT_MORE);
         }
+        head[at] = (byte) rest;
         return head;
     }
 

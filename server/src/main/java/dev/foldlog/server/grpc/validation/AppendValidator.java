@@ -24,12 +24,26 @@ public final class AppendValidator {
     private final EventIds ids;
     private final InstantSource clock;
     private final PayloadValidator payloads;
+    private final PreconditionValidator conditions;
 
-    public AppendValidator(Limits limits, EventIds ids, InstantSource clock) {
+    public AppendValidator(Limits limits, EventIds ids, InstantSource clock, FilterExpressions expressions) {
         this.limits = requireNonNull(limits, "limits");
         this.ids = requireNonNull(ids, "ids");
         this.clock = requireNonNull(clock, "clock");
         this.payloads = new PayloadValidator(limits.payloadBytesMax());
+        this.conditions = new PreconditionValidator(new FilterValidator(expressions));
+    }
+
+    /** Whether there is an expression to compile, which is not done on an event loop. */
+    public static boolean hasExpression(AppendRequest request) {
+        return expressionCount(request) > 0;
+    }
+
+    private static int expressionCount(AppendRequest request) {
+        return request.getPreconditionsList().stream()
+                .mapToInt(it ->
+                        FilterValidator.expressionCount(it.getNoEventsMatching().getFilter()))
+                .sum();
     }
 
     /**
@@ -54,6 +68,8 @@ public final class AppendValidator {
         count(request.getEventsCount(), limits.appendEventsMax(), "events", violations);
         count(request.getPreconditionsCount(), PRECONDITIONS_MAX, "preconditions", violations);
         count(request.getCheckpointsCount(), CHECKPOINTS_MAX, "checkpoints", violations);
+        FilterValidator.checkExpressionCount(
+                expressionCount(request), FieldPath.ROOT.field("preconditions"), violations);
         if (request.getEventsCount() == 0) {
             violations.missing(FieldPath.ROOT.field("events"), "1 to " + limits.appendEventsMax() + " events");
         }
@@ -86,10 +102,10 @@ public final class AppendValidator {
         return events;
     }
 
-    private static List<Precondition> preconditions(AppendRequest request, Violations violations) {
+    private List<Precondition> preconditions(AppendRequest request, Violations violations) {
         List<Precondition> preconditions = new ArrayList<>(request.getPreconditionsCount());
         for (int i = 0; i < request.getPreconditionsCount(); i++) {
-            Precondition precondition = PreconditionValidator.validate(
+            Precondition precondition = conditions.validate(
                     request.getPreconditions(i), FieldPath.ROOT.element("preconditions", i), violations);
             if (precondition != null) {
                 preconditions.add(precondition);

@@ -1,5 +1,7 @@
 package dev.foldlog.server.grpc.validation;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ProtocolStringList;
 import com.google.protobuf.Timestamp;
 import dev.foldlog.core.read.EventFilter;
@@ -9,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Judges an EventFilter and makes the store's own of it. */
+/**
+ * Judges an EventFilter and makes the store's own of it. Compiles expressions, so a filter that {@link #hasExpression}
+ * is not judged on an event loop. Thread-safe.
+ */
 public final class FilterValidator {
     private static final int FEW_MAX = 100;
     private static final int MANY_MAX = 1_000;
@@ -18,10 +23,37 @@ public final class FilterValidator {
     private static final int VALUES_MAX = 10_000;
     private static final int BYTES_MAX = 256 << 10;
 
-    private FilterValidator() {}
+    private static final int EXPRESSIONS_MAX = 16;
+
+    private final FilterExpressions expressions;
+
+    public FilterValidator(FilterExpressions expressions) {
+        this.expressions = requireNonNull(expressions, "expressions");
+    }
+
+    /** Whether there is an expression to compile. */
+    public static boolean hasExpression(dev.foldlog.v1.EventFilter filter) {
+        return expressionCount(filter) > 0;
+    }
+
+    /** Expressions of the filter and its alternatives. */
+    static int expressionCount(dev.foldlog.v1.EventFilter filter) {
+        int count = filter.getExpression().isEmpty() ? 0 : 1;
+        for (dev.foldlog.v1.EventFilter alternative : filter.getAnyOfList()) {
+            count += alternative.getExpression().isEmpty() ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** Refuses more expressions than one call may have: each is evaluated for many events. */
+    static void checkExpressionCount(int count, FieldPath path, Violations violations) {
+        if (count > EXPRESSIONS_MAX) {
+            violations.overLimit(path, "max_expressions", count, EXPRESSIONS_MAX);
+        }
+    }
 
     /** The filter; without meaning when there were violations. */
-    public static EventFilter validate(dev.foldlog.v1.EventFilter filter, FieldPath path, Violations violations) {
+    public EventFilter validate(dev.foldlog.v1.EventFilter filter, FieldPath path, Violations violations) {
         if (filter.equals(dev.foldlog.v1.EventFilter.getDefaultInstance())) {
             return EventFilter.ALL;
         }
@@ -37,11 +69,15 @@ public final class FilterValidator {
             violations.overLimit(path, "max_filter_values", values, VALUES_MAX);
             return EventFilter.ALL;
         }
+        int found = expressionCount(filter);
+        if (found > EXPRESSIONS_MAX) {
+            checkExpressionCount(found, path, violations);
+            return EventFilter.ALL;
+        }
         return converted(filter, alternatives(filter, path, violations), path, violations);
     }
 
-    private static List<EventFilter> alternatives(
-            dev.foldlog.v1.EventFilter filter, FieldPath path, Violations violations) {
+    private List<EventFilter> alternatives(dev.foldlog.v1.EventFilter filter, FieldPath path, Violations violations) {
         if (filter.getAnyOfCount() > ALTERNATIVES_MAX) {
             violations.overLimit(path.field("any_of"), "max_any_of", filter.getAnyOfCount(), ALTERNATIVES_MAX);
             return List.of();
@@ -57,11 +93,9 @@ public final class FilterValidator {
         return alternatives;
     }
 
-    private static EventFilter converted(
+    private EventFilter converted(
             dev.foldlog.v1.EventFilter filter, List<EventFilter> alternatives, FieldPath path, Violations violations) {
-        if (!filter.getExpression().isEmpty()) {
-            violations.expression(path.field("expression"), "this server has no filter.expression");
-        }
+        String source = filter.getExpression();
         Values values = new Values(path, violations);
         return new EventFilter(
                 values.of("partition_keys", filter.getPartitionKeysList(), MANY_MAX, TextRule.PARTITION_KEY),
@@ -73,7 +107,8 @@ public final class FilterValidator {
                 filter.hasSince() ? values.time("since", filter.getSince()) : null,
                 filter.hasUntil() ? values.time("until", filter.getUntil()) : null,
                 values.of("tags", filter.getTagsList(), TAGS_MAX, TextRule.TAG),
-                alternatives);
+                alternatives,
+                source.isEmpty() ? null : expressions.compile(source, path.field("expression"), violations));
     }
 
     private static int valueCount(dev.foldlog.v1.EventFilter filter) {

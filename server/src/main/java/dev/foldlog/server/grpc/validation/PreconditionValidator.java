@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges a precondition and makes the store's own of it. */
 final class PreconditionValidator {
-    private PreconditionValidator() {}
+    private final FilterValidator filters;
+
+    PreconditionValidator(FilterValidator filters) {
+        this.filters = filters;
+    }
 
     /** The precondition; null, with a violation, when it says nothing. */
-    static @Nullable Precondition validate(
-            dev.foldlog.v1.Precondition precondition, FieldPath path, Violations violations) {
+    @Nullable
+    Precondition validate(dev.foldlog.v1.Precondition precondition, FieldPath path, Violations violations) {
         return switch (precondition.getConditionCase()) {
             case PARTITION -> partition(precondition.getPartition(), path.field("partition"), violations);
             case NO_EVENTS_MATCHING ->
@@ -46,9 +50,9 @@ final class PreconditionValidator {
         };
     }
 
-    private static Precondition noneMatching(NoEventsMatching condition, FieldPath path, Violations violations) {
+    private Precondition noneMatching(NoEventsMatching condition, FieldPath path, Violations violations) {
         return new NoneMatching(
-                FilterValidator.validate(condition.getFilter(), path.field("filter"), violations),
+                filters.validate(condition.getFilter(), path.field("filter"), violations),
                 new Position(NumberChecks.notNegative(
                         condition.getAfterPosition(), path.field("after_position"), violations)));
     }

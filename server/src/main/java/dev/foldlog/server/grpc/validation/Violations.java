@@ -3,6 +3,7 @@ package dev.foldlog.server.grpc.validation;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
+import dev.foldlog.core.expression.ExpressionError;
 import dev.foldlog.server.grpc.error.ApiException;
 import dev.foldlog.server.grpc.error.ShownText;
 import dev.foldlog.server.grpc.error.StatusMapper;
@@ -93,16 +94,17 @@ public final class Violations {
         add(Kind.TIME_AHEAD, field, description, metadata);
     }
 
-    /** An expression that cannot be used. */
-    public void expression(FieldPath field, String message) {
+    /** An error in an expression. */
+    public void expression(FieldPath field, ExpressionError error) {
         if (expressions.getErrorsCount() < LISTED_MAX) {
             expressions.addErrors(ExpressionErrors.Error.newBuilder()
                     .setField(ShownText.cut(field.toString(), PATH_CHARS_MAX))
-                    .setLine(1)
-                    .setColumn(1)
-                    .setMessage(message));
+                    .setLine(error.line())
+                    .setColumn(error.column())
+                    .setMessage(error.message())
+                    .setSnippet(error.snippet()));
         }
-        add(Kind.EXPRESSION, field, message, Map.of());
+        add(Kind.EXPRESSION, field, error.line() + ":" + error.column() + ": " + error.message(), Map.of());
     }
 
     public boolean isEmpty() {

@@ -12,8 +12,13 @@ import dev.foldlog.core.event.NewEvent;
 import dev.foldlog.core.event.PayloadForm;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.Sequence;
+import dev.foldlog.core.expression.Compilation.Compiled;
+import dev.foldlog.core.expression.Compilation.Refused;
+import dev.foldlog.core.expression.EventPredicate;
 import dev.foldlog.core.read.Direction;
+import dev.foldlog.core.read.EventExpression;
 import dev.foldlog.core.read.EventFilter;
+import dev.foldlog.expressions.CelExpressions;
 import dev.foldlog.server.grpc.codec.ProposedEnvelope;
 import dev.foldlog.server.grpc.codec.ProtoTimes;
 import java.time.Instant;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes calls to a store from a seed, out of few names, so that ids, partitions and checkpoints meet often. */
@@ -34,6 +40,16 @@ final class RandomCalls {
     private static final List<String> ACTIONS = List.of("approve", "reject", "edit");
     private static final List<String> TAGS = List.of("s", "t", "u");
     private static final List<String> CHECKPOINTS = List.of("one", "two");
+
+    /** The last two have no value for some events, and none for all. */
+    private static final List<EventExpression> EXPRESSIONS = Stream.of(
+                    "event.payload.content % 2 == 0",
+                    "event.action == 'edit' || event.payload.content > 40000",
+                    "event.sequence > 2 && 's' in event.tags",
+                    "event.payload.content % (event.payload.content % 3) == 0",
+                    "event.payload.missing == 1")
+            .map(RandomCalls::compiled)
+            .toList();
 
     private final Random random;
 
@@ -104,7 +120,15 @@ final class RandomCalls {
                 upTo(4) == 0 ? time() : null,
                 upTo(4) == 0 ? time() : null,
                 upTo(2) == 0 ? Set.of() : Set.copyOf(some(2, () -> one(TAGS))),
-                anyOf);
+                anyOf,
+                upTo(3) == 0 ? one(EXPRESSIONS) : null);
+    }
+
+    private static EventExpression compiled(String source) {
+        return switch (CelExpressions.standard().predicate(source)) {
+            case Compiled<EventPredicate>(EventPredicate predicate) -> new EventExpression(source, predicate);
+            case Refused<EventPredicate>(var errors) -> throw new IllegalStateException(errors.toString());
+        };
     }
 
     private Precondition precondition(Position head) {

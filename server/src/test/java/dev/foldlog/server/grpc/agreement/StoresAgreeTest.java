@@ -158,11 +158,14 @@ final class StoresAgreeTest {
     /** The events, and how far was looked. Pages may be cut differently. */
     private static List<String> shown(EventCursor cursor) {
         List<String> shown = new ArrayList<>();
+        long failures = 0;
         EventPage page;
         do {
             page = cursor.next(new PageLimit(3, 1_000, true));
             page.events().forEach(it -> shown.add(shown(it)));
+            failures += page.failures();
         } while (!page.isLast());
+        shown.add("failed on " + failures);
         shown.add("scanned " + page.scanned());
         return shown;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
+import dev.foldlog.core.event.CodePointOrder;
 import dev.foldlog.core.event.Envelope;
 import dev.foldlog.core.event.EventFacts;
 import dev.foldlog.core.event.PayloadForm;
@@ -36,7 +37,8 @@ final class ProtoEventCodecTest {
     void opens_what_it_sealed(long seed) {
         RandomEvents events = new RandomEvents(new Random(seed));
         for (int i = 0; i < ROUNDS; i++) {
-            dev.foldlog.core.event.NewEvent proposed = RandomEvents.proposed(events.event());
+            NewEvent event = events.event();
+            dev.foldlog.core.event.NewEvent proposed = RandomEvents.proposed(event);
             Stamp stamp = events.stamp();
 
             Envelope opened = codec.open(codec.seal(proposed, stamp));
@@ -45,6 +47,7 @@ final class ProtoEventCodecTest {
                     .isEqualTo(new Envelope(
                             proposed.facts(),
                             Objects.requireNonNullElse(proposed.timestamp(), stamp.recordedAt()),
+                            event.getMetadataMap(),
                             stamp));
         }
     }

@@ -207,7 +207,11 @@ final class LookUpsOnSqliteTest {
         assertThat(info.getServerVersion()).isEqualTo(ServerVersion.TEXT).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(info.getFeaturesList())
                 .containsExactlyInAnyOrder(
-                        "append.checkpoints", "append.no_events_matching", "payload.data", "foldlog.v1.Checkpoints");
+                        "append.checkpoints",
+                        "append.no_events_matching",
+                        "filter.expression",
+                        "payload.data",
+                        "foldlog.v1.Checkpoints");
         assertThat(info.getDurability()).isEqualTo(Durability.DURABILITY_DISK);
         assertThat(info.getStoreKind()).isEqualTo("sqlite");
         assertThat(info.getServerTime().getSeconds()).isEqualTo(ServedStore.NOW.getEpochSecond());

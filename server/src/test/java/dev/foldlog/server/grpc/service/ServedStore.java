@@ -1,9 +1,11 @@
 package dev.foldlog.server.grpc.service;
 
 import dev.foldlog.core.store.EventStore;
+import dev.foldlog.expressions.CelExpressions;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.grpc.error.StatusMapper;
 import dev.foldlog.server.grpc.validation.EventIds;
+import dev.foldlog.server.grpc.validation.FilterExpressions;
 import dev.foldlog.v1.CheckpointsGrpc;
 import dev.foldlog.v1.EventStoreGrpc;
 import io.grpc.ManagedChannel;
@@ -36,7 +38,8 @@ final class ServedStore implements AutoCloseable {
                 clock,
                 new EventIds(clock, new Random(1)),
                 Limits.standard(),
-                new StatusMapper(new Random(2)));
+                new StatusMapper(new Random(2)),
+                new FilterExpressions(CelExpressions.standard()));
         this.store = store;
         this.server = InProcessServerBuilder.forName(name)
                 .directExecutor()

@@ -28,12 +28,12 @@ final class EncodedMessageTest {
 
     @Test
     void a_message_of_each_read_equals_the_one_that_protobuf_makes() throws IOException {
-        EncodedMessage stream =
-                new BatchForm.OfStream(new Sequence(7), new Position(9)).message(ENCODED, Position.NONE);
-        EncodedMessage since =
-                new BatchForm.OfStreamSince(new Sequence(7), new Position(9), true).message(ENCODED, Position.NONE);
+        EncodedMessage stream = new BatchForm.OfStream(new Sequence(7), new Position(9))
+                .message(ENCODED, new BatchForm.Progress(Position.NONE, 0));
+        EncodedMessage since = new BatchForm.OfStreamSince(new Sequence(7), new Position(9), true)
+                .message(ENCODED, new BatchForm.Progress(Position.NONE, 0));
         EncodedMessage all = new BatchForm.OfAll(Direction.FORWARD, Position.NONE, new Position(9))
-                .message(ENCODED, new Position(8));
+                .message(ENCODED, new BatchForm.Progress(new Position(8), 5));
 
         assertThat(ReadStreamResponse.parseFrom(stream.stream()))
                 .isEqualTo(ReadStreamResponse.newBuilder()
@@ -56,6 +56,7 @@ final class EncodedMessageTest {
                         .addEvents(LONG)
                         .setScannedPosition(8)
                         .setAsOfPosition(9)
+                        .setFilterErrors(5)
                         .build());
     }
 
@@ -75,7 +76,8 @@ final class EncodedMessageTest {
     void the_end_of_a_read_backward_never_says_that_it_begins_anew() throws IOException {
         BatchForm form = new BatchForm.OfAll(Direction.BACKWARD, Position.NONE, new Position(5));
 
-        ReadAllResponse last = ReadAllResponse.parseFrom(form.message(List.of(), Position.NONE).stream());
+        ReadAllResponse last =
+                ReadAllResponse.parseFrom(form.message(List.of(), new BatchForm.Progress(Position.NONE, 0)).stream());
 
         assertThat(last.getScannedPosition()).isEqualTo(1);
     }

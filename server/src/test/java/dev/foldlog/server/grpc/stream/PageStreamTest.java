@@ -179,7 +179,7 @@ final class PageStreamTest {
                 0,
                 StreamFixture.delivery());
 
-        new PageStream(plan, new Outlet(client, fixture.budget), fixture.environment, () -> ends++).start();
+        new PageStream(() -> plan, new Outlet(client, fixture.budget), fixture.environment, () -> ends++).start();
         lane.runAll();
 
         assertThat(client.failure()).isEqualTo("NOT_READY");
@@ -207,7 +207,7 @@ final class PageStreamTest {
         LogRead read = new LogRead(ONLY_RARE, Direction.FORWARD, Position.NONE, store.head());
         ReadPlan plan = new ReadPlan(() -> new Opened(store.readAll(read), form), 0, StreamFixture.delivery());
 
-        new PageStream(plan, new Outlet(reader, fixture.budget), fixture.environment, () -> ends++).start();
+        new PageStream(() -> plan, new Outlet(reader, fixture.budget), fixture.environment, () -> ends++).start();
         lane.runAll();
 
         assertThat(reader.take()).extracting(ReadStreamResponse::getEventsCount).containsExactly(0, 0, 1);
@@ -238,7 +238,7 @@ final class PageStreamTest {
         LogRead read = new LogRead(filter, Direction.FORWARD, Position.NONE, head);
         BatchForm form = new BatchForm.OfAll(Direction.FORWARD, Position.NONE, head);
         ReadPlan plan = new ReadPlan(() -> new Opened(store.readAll(read), form), limit, StreamFixture.delivery());
-        new PageStream(plan, new Outlet(client, fixture.budget), fixture.environment, () -> ends++).start();
+        new PageStream(() -> plan, new Outlet(client, fixture.budget), fixture.environment, () -> ends++).start();
     }
 
     private static String json(int length) {

@@ -7,11 +7,13 @@ import dev.foldlog.core.event.EventId;
 import dev.foldlog.core.event.IdOrigin;
 import dev.foldlog.core.event.NewEvent;
 import dev.foldlog.core.event.PayloadForm;
+import dev.foldlog.expressions.CelExpressions;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.grpc.codec.ProposedEnvelope;
 import dev.foldlog.server.grpc.codec.ProtoEventCodec;
 import dev.foldlog.server.grpc.codec.ProtoTimes;
 import dev.foldlog.server.grpc.error.StatusMapper;
+import dev.foldlog.server.grpc.validation.FilterExpressions;
 import dev.foldlog.store.sqlite.SqliteEventStore;
 import dev.foldlog.store.sqlite.SqliteSettings;
 import dev.foldlog.v1.EventStoreGrpc;
@@ -62,7 +64,8 @@ final class SqliteFixture implements AutoCloseable {
                 new ScheduledTimers(timing, System::nanoTime),
                 InstantSource.system(),
                 limits,
-                new StatusMapper(new Random(1))));
+                new StatusMapper(new Random(1)),
+                new FilterExpressions(CelExpressions.standard())));
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .directExecutor()
                 .addService(ServerInterceptors.intercept(

@@ -151,7 +151,7 @@ final class StalledStreamsTest {
                 Duration.ZERO,
                 StreamFixture.delivery());
         Subscription subscription =
-                new Subscription(plan, new Outlet(client, budget), fixture.environment, subscriptions);
+                new Subscription(() -> plan, new Outlet(client, budget), fixture.environment, subscriptions);
         subscriptions.add(subscription);
         subscription.start();
     }
@@ -162,7 +162,8 @@ final class StalledStreamsTest {
         BatchForm form = new BatchForm.OfAll(Direction.FORWARD, Position.NONE, head);
         ReadPlan plan = new ReadPlan(() -> new Opened(fixture.store.readAll(read), form), 0, StreamFixture.delivery());
         openReads++;
-        PageStream stream = new PageStream(plan, new Outlet(client, budget), fixture.environment, () -> openReads--);
+        PageStream stream =
+                new PageStream(() -> plan, new Outlet(client, budget), fixture.environment, () -> openReads--);
         stream.start();
     }
 

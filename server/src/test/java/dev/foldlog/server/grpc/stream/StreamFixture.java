@@ -9,8 +9,10 @@ import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
 import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.event.Stamp;
+import dev.foldlog.expressions.CelExpressions;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.grpc.error.StatusMapper;
+import dev.foldlog.server.grpc.validation.FilterExpressions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -30,7 +32,8 @@ final class StreamFixture {
             timers,
             timers,
             new Limits(1 << 20, 4 << 20, 1_000, BATCH_EVENTS_MAX, BATCH_BYTES_MAX, 3, Duration.ofHours(24)),
-            new StatusMapper(new Random(1)));
+            new StatusMapper(new Random(1)),
+            new FilterExpressions(CelExpressions.standard()));
 
     final DeliveryBudget budget = DeliveryBudget.of(environment.limits(), timers);
 

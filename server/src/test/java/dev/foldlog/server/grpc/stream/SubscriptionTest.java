@@ -482,7 +482,7 @@ final class SubscriptionTest {
 
     private void start(SubscriptionPlan plan, HandObserver<SubscribeAllResponse> observer) {
         Subscription subscription =
-                new Subscription(plan, new Outlet(observer, fixture.budget), fixture.environment, subscriptions);
+                new Subscription(() -> plan, new Outlet(observer, fixture.budget), fixture.environment, subscriptions);
         subscriptions.add(subscription);
         subscription.start();
     }

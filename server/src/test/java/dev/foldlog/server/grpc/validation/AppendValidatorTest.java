@@ -15,6 +15,7 @@ import dev.foldlog.core.event.IdOrigin;
 import dev.foldlog.core.event.PayloadForm;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.Sequence;
+import dev.foldlog.expressions.CelExpressions;
 import dev.foldlog.server.Limits;
 import dev.foldlog.server.grpc.error.ApiException;
 import dev.foldlog.v1.AppendRequest;
@@ -43,8 +44,10 @@ final class AppendValidatorTest {
     private static final UUID REQUEST_ID = UUID.fromString("019b7700-1234-7abc-8def-0123456789ab");
     private static final Limits LIMITS = new Limits(1_000, 10_000, 20, 5, 1_000, 2, Duration.ofHours(24));
 
+    private static final FilterExpressions EXPRESSIONS = new FilterExpressions(CelExpressions.standard());
+
     private final AppendValidator validator = new AppendValidator(
-            LIMITS, new EventIds(InstantSource.fixed(NOW), new Random(1)), InstantSource.fixed(NOW));
+            LIMITS, new EventIds(InstantSource.fixed(NOW), new Random(1)), InstantSource.fixed(NOW), EXPRESSIONS);
 
     @Test
     void makes_a_core_append_of_the_request() {
@@ -273,7 +276,7 @@ final class AppendValidatorTest {
     @Test
     void metadata_has_16_KiB_in_all() {
         AppendValidator standard = new AppendValidator(
-                Limits.standard(), new EventIds(InstantSource.fixed(NOW), new Random(1)), () -> NOW);
+                Limits.standard(), new EventIds(InstantSource.fixed(NOW), new Random(1)), () -> NOW, EXPRESSIONS);
         NewEvent full = event().toBuilder()
                 .putMetadata("a", "x".repeat(8_000))
                 .putMetadata("b", "é".repeat(4_191))

@@ -3,15 +3,19 @@ package dev.foldlog.server.grpc.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
+import dev.foldlog.expressions.CelExpressions;
 import dev.foldlog.v1.ErrorReason;
 import dev.foldlog.v1.EventFilter;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class FilterValidatorTest {
+    private static final FilterValidator FILTERS =
+            new FilterValidator(new FilterExpressions(CelExpressions.standard()));
     private static final FieldPath PATH = FieldPath.ROOT
             .element("preconditions", 1)
             .field("no_events_matching")
@@ -66,8 +70,33 @@ final class FilterValidatorTest {
     }
 
     @Test
-    void refuses_an_expression_wherever_it_stands() {
-        EventFilter filter = EventFilter.newBuilder().setExpression("true").build();
+    void compiles_an_expression_once_for_all_who_send_it() {
+        EventFilter filter = EventFilter.newBuilder()
+                .setExpression("event.action == 'a'")
+                .addAnyOf(EventFilter.newBuilder().setExpression("true"))
+                .build();
+
+        dev.foldlog.core.read.EventFilter one = FILTERS.validate(filter, PATH, new Violations());
+        dev.foldlog.core.read.EventFilter other = FILTERS.validate(filter, PATH, new Violations());
+
+        assertThat(one.expression()).isNotNull().isSameAs(other.expression()).hasToString("event.action == 'a'");
+        assertThat(one.anyOf().getFirst().expression()).hasToString("true");
+    }
+
+    @Test
+    void takes_sixteen_expressions_and_no_more() {
+        EventFilter one = EventFilter.newBuilder().setExpression("true").build();
+
+        judged(one.toBuilder().addAllAnyOf(Collections.nCopies(15, one)).build())
+                .isAccepted();
+        judged(one.toBuilder().addAllAnyOf(Collections.nCopies(16, one)).build())
+                .isRefused(ErrorReason.ERROR_REASON_LIMIT_EXCEEDED, AT);
+    }
+
+    @Test
+    void refuses_an_expression_that_does_not_compile_wherever_it_stands() {
+        EventFilter filter =
+                EventFilter.newBuilder().setExpression("event.acton == 'x'").build();
 
         judged(filter).isRefused(ErrorReason.ERROR_REASON_INVALID_EXPRESSION, AT + ".expression");
         judged(EventFilter.newBuilder().addAnyOf(filter).build())
@@ -181,12 +210,12 @@ final class FilterValidatorTest {
 
     private static dev.foldlog.core.read.EventFilter converted(EventFilter filter) {
         Violations violations = new Violations();
-        dev.foldlog.core.read.EventFilter converted = FilterValidator.validate(filter, PATH, violations);
+        dev.foldlog.core.read.EventFilter converted = FILTERS.validate(filter, PATH, violations);
         violations.throwIfAny();
         return converted;
     }
 
     private static Judged judged(EventFilter filter) {
-        return Judged.by(violations -> FilterValidator.validate(filter, PATH, violations));
+        return Judged.by(violations -> FILTERS.validate(filter, PATH, violations));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.rpc.BadRequest;
+import dev.foldlog.core.expression.ExpressionError;
 import dev.foldlog.server.grpc.error.Answers;
 import dev.foldlog.server.grpc.error.ApiException;
 import dev.foldlog.server.grpc.error.StatusMapper;
@@ -78,18 +79,27 @@ final class ViolationsTest {
 
     @Test
     void an_expression_carries_expression_errors() {
-        violations.expression(FieldPath.ROOT.field("filter").field("expression"), "not supported");
+        violations.expression(
+                FieldPath.ROOT.field("filter").field("expression"),
+                new ExpressionError(2, 7, "undefined field 'x'", "event.x\n      ^"));
 
         assertThat(thrown().reason()).isEqualTo(ErrorReason.ERROR_REASON_INVALID_EXPRESSION);
-        assertThat(Answers.detail(answer(), ExpressionErrors.class).getErrors(0).getField())
-                .isEqualTo("filter.expression");
+        assertThat(thrown()).hasMessage("filter.expression: 2:7: undefined field 'x'");
+        assertThat(Answers.detail(answer(), ExpressionErrors.class).getErrors(0))
+                .isEqualTo(ExpressionErrors.Error.newBuilder()
+                        .setField("filter.expression")
+                        .setLine(2)
+                        .setColumn(7)
+                        .setMessage("undefined field 'x'")
+                        .setSnippet("event.x\n      ^")
+                        .build());
     }
 
     @Test
     void the_gravest_gives_the_reason_and_all_are_listed() {
         violations.timeAhead(EVENT.field("timestamp"), Instant.MAX, Instant.EPOCH);
         violations.overLimit(EVENT.field("tags"), "max_tags", 17, 16);
-        violations.expression(EVENT, "no");
+        violations.expression(EVENT, new ExpressionError(1, 1, "no", "^"));
         violations.missing(EVENT.field("action"), "1 to 128 characters");
         violations.overLimit(EVENT.field("metadata"), "max_metadata_entries", 65, 64);
 

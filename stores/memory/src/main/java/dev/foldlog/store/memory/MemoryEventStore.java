@@ -12,6 +12,7 @@ import dev.foldlog.core.event.EventId;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
 import dev.foldlog.core.event.Sequence;
+import dev.foldlog.core.expression.EvaluationException;
 import dev.foldlog.core.read.Direction;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventFilter;
@@ -125,16 +126,25 @@ public final class MemoryEventStore implements EventStore {
     public StreamSlice readStreamSince(StreamSinceRead read) {
         return contents.with(it -> {
             Partition partition = it.partition(read.partitionKey());
-            List<Entry> matching = partition.since(read.since()).stream()
-                    .filter(entry -> !entry.position().isAfter(read.asOf()) && entry.matches(read.filter()))
+            List<Entry> slice = partition.since(read.since()).stream()
+                    .filter(entry -> !entry.position().isAfter(read.asOf()))
                     .toList();
-            boolean isTruncated = read.limit() > 0 && matching.size() > read.limit();
-            Scan.Range newest = new Scan.Range(
-                    isTruncated ? matching.subList(matching.size() - (int) read.limit(), matching.size()) : matching,
-                    read.asOf());
-            Scan scan = new Scan(contents, _ -> newest, EventFilter.ALL, new Scan.Start(Direction.FORWARD, 0));
-            return new StreamSlice(partition.lastAsOf(read.asOf()), isTruncated, scan);
+            int cut = cutOff(slice, read);
+            Scan.Range newest = new Scan.Range(slice.subList(cut, slice.size()), read.asOf());
+            Scan scan = new Scan(contents, _ -> newest, read.filter(), new Scan.Start(Direction.FORWARD, 0));
+            return new StreamSlice(partition.lastAsOf(read.asOf()), cut > 0, scan);
         });
+    }
+
+    /** How many entries of the slice, from its start, the limit cuts off: up to the newest that matches beyond it. */
+    private static int cutOff(List<Entry> slice, StreamSinceRead read) {
+        long left = read.limit();
+        for (int i = slice.size(); read.limit() > 0 && i > 0; i--) {
+            if (slice.get(i - 1).matches(read.filter()) && left-- == 0) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     @Override
@@ -214,7 +224,7 @@ public final class MemoryEventStore implements EventStore {
                 head = it.last();
                 return made;
             });
-        } catch (StoreException e) {
+        } catch (StoreException | EvaluationException e) {
             return CompletableFuture.failedFuture(e);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(new StoreException(ErrorCode.DEFECT, "the change failed", e));

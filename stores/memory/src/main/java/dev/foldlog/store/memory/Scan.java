@@ -2,6 +2,7 @@ package dev.foldlog.store.memory;
 
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
+import dev.foldlog.core.expression.EvaluationException;
 import dev.foldlog.core.read.Direction;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventFilter;
@@ -69,7 +70,7 @@ final class Scan implements EventCursor {
         Position scanned = isLast
                 ? new Position(Math.max(range.end.value(), start.after()))
                 : range.entries.get((int) at - 1).position();
-        return new EventPage(fill.events, scanned, isLast);
+        return new EventPage(fill.events, scanned, isLast, fill.failures);
     }
 
     private EventPage backward(Range range, Fill fill) {
@@ -81,7 +82,7 @@ final class Scan implements EventCursor {
         Position scanned = isLast
                 ? new Position(Math.min(1, range.end.value()))
                 : range.entries.get((int) at).position();
-        return new EventPage(fill.events, scanned, isLast);
+        return new EventPage(fill.events, scanned, isLast, fill.failures);
     }
 
     /** A page while it is filled. */
@@ -89,6 +90,7 @@ final class Scan implements EventCursor {
         private final PageLimit limit;
         private final List<RecordedEvent> events = new ArrayList<>();
         private long bytes;
+        private long failures;
 
         Fill(PageLimit limit) {
             this.limit = limit;
@@ -99,9 +101,24 @@ final class Scan implements EventCursor {
             if (events.size() >= limit.eventsMax()) {
                 return false;
             }
-            if (!entry.matches(filter)) {
-                return true;
+            try {
+                return switch (entry.match(filter)) {
+                    case MATCHES -> fits(entry);
+                    case DIFFERS -> true;
+                    case FAILS -> {
+                        failures++;
+                        yield true;
+                    }
+                };
+            } catch (EvaluationException e) {
+                if (events.isEmpty()) {
+                    throw e;
+                }
+                return false;
             }
+        }
+
+        private boolean fits(Entry entry) {
             RecordedEvent event = limit.withPayloads()
                     ? entry.event()
                     : RecordedEvent.withoutPayload(

@@ -8,11 +8,11 @@ import dev.foldlog.core.append.CheckpointOutcome;
 import dev.foldlog.core.append.Precondition;
 import dev.foldlog.core.append.Precondition.NoneMatching;
 import dev.foldlog.core.append.Violation;
-import dev.foldlog.core.event.Envelope;
 import dev.foldlog.core.event.NewEvent;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.event.Stamp;
+import dev.foldlog.core.expression.EventView;
 import dev.foldlog.store.sqlite.WriteCommand.AppendEvents;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -134,7 +134,7 @@ final class AppendJudge {
             return open.firstMatches();
         }
         if (session.last().value() - open.after().value() <= DECODED_MAX) {
-            for (Envelope event : session.eventsAfter(open.after())) {
+            for (EventView event : session.eventsAfter(open.after(), open.haveExpression())) {
                 open.meet(event);
             }
             return open.firstMatches();

@@ -13,20 +13,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.jooq.Condition;
-import org.jooq.Select;
 
 /**
  * A read that takes the positions of its candidates from an index, some at a time, and then looks at just
- * those events.
+ * those events; where they lie close together, at all events of the stretch in one go.
  */
 final class CandidateCursor implements EventCursor {
-    /** Candidates that a step looks at. */
-    static final int LOOKED_AT_MAX = 4_096;
+    /** Rows passed over that cost as much as to find one. */
+    private static final int DENSE = 4;
 
     private final Reading reading;
     private final Plan plan;
-    private final PageQuery positions;
     private final PageQuery event;
+    private final PageQuery stretch;
     private long at;
     private long[] candidates = {};
     private int used;
@@ -36,12 +35,18 @@ final class CandidateCursor implements EventCursor {
     CandidateCursor(Reading reading, Plan plan, Position at) {
         this.reading = reading;
         this.plan = plan;
-        this.positions = new PageQuery(plan.positions);
         this.event = new PageQuery(Sql.DIALECT
                 .select(EVENT.POSITION, EVENT.ENVELOPE, EVENT.PAYLOAD)
                 .from(EVENT)
                 .where(EVENT.POSITION.eq(PageQuery.LOW))
                 .and(plan.filter));
+        this.stretch = new PageQuery(Sql.DIALECT
+                .select(EVENT.POSITION, EVENT.ENVELOPE, EVENT.PAYLOAD)
+                .from(EVENT)
+                .where(EVENT.POSITION.gt(PageQuery.LOW))
+                .and(EVENT.POSITION.le(PageQuery.HIGH))
+                .and(plan.filter)
+                .orderBy(plan.isForward ? EVENT.POSITION.asc() : EVENT.POSITION.desc()));
         this.at = at.value();
     }
 
@@ -61,7 +66,11 @@ final class CandidateCursor implements EventCursor {
             used = 0;
         }
         PageFill fill = new PageFill(plan.match, limit);
-        look(connection, fill);
+        if (isDense()) {
+            lookThrough(connection, fill);
+        } else {
+            look(connection, fill);
+        }
         boolean isSearchedThrough = used == candidates.length && candidates.length < plan.candidatesMax;
         if (isSearchedThrough) {
             at = plan.isForward ? Math.max(at, searched.value()) : Math.min(1, searched.value());
@@ -69,14 +78,47 @@ final class CandidateCursor implements EventCursor {
         // A tail's end may have moved on while the candidates were handed out.
         boolean isLast =
                 isSearchedThrough && (!plan.isForward || !plan.end.get().isAfter(searched));
-        return new EventPage(fill.events(), new Position(Math.max(at, 0)), isLast);
+        return new EventPage(fill.events(), new Position(Math.max(at, 0)), isLast, fill.failures());
+    }
+
+    /** Whether what is left of the candidates lies so close that to pass over the others costs less. */
+    private boolean isDense() {
+        int left = candidates.length - used;
+        return left > 1
+                && plan.candidates.isFilterEnough()
+                && Math.abs(candidates[candidates.length - 1] - candidates[used]) < (long) DENSE * left;
+    }
+
+    private void lookThrough(Connection connection, PageFill fill) throws SQLException {
+        long end = candidates[candidates.length - 1];
+        Bounds bounds =
+                plan.isForward ? new Bounds(candidates[used] - 1, end, 0) : new Bounds(end - 1, candidates[used], 0);
+        boolean isThrough = false;
+        boolean isTaken = true;
+        int looked = 0;
+        try (PreparedStatement statement = stretch.prepare(connection, bounds);
+                ResultSet rows = statement.executeQuery()) {
+            while (isTaken && !isThrough && looked++ < plan.match.lookedIntoMax()) {
+                isThrough = !rows.next();
+                isTaken = isThrough || fill.offer(rows, 1);
+                if (!isThrough && isTaken) {
+                    at = fill.position();
+                }
+            }
+        }
+        if (isThrough) {
+            at = end;
+        }
+        while (used < candidates.length && (plan.isForward ? candidates[used] <= at : candidates[used] >= at)) {
+            used++;
+        }
     }
 
     private void look(Connection connection, PageFill fill) throws SQLException {
         try (PreparedStatement statement = event.prepare(connection, new Bounds(0, 0, 0))) {
             boolean isTaken = true;
             int looked = 0;
-            while (isTaken && used < candidates.length && !fill.isFull() && looked++ < LOOKED_AT_MAX) {
+            while (isTaken && used < candidates.length && !fill.isFull() && looked++ < plan.match.lookedIntoMax()) {
                 statement.setLong(1, candidates[used]);
                 try (ResultSet row = statement.executeQuery()) {
                     isTaken = !row.next() || fill.offer(row, 1);
@@ -91,26 +133,17 @@ final class CandidateCursor implements EventCursor {
     private long[] candidates(Connection connection, Position end) throws SQLException {
         long low = plan.isForward ? at : 0;
         long high = plan.isForward ? end.value() : at - 1;
-        long[] found = new long[plan.candidatesMax];
-        int count = 0;
-        try (PreparedStatement statement = positions.prepare(connection, new Bounds(low, high, plan.candidatesMax));
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                found[count++] = rows.getLong(1);
-            }
-        }
-        return count == found.length ? found : java.util.Arrays.copyOf(found, count);
+        return plan.candidates.between(connection, new Bounds(low, high, plan.candidatesMax));
     }
 
     /**
      * Where candidates come from and what is taken of them.
      *
-     * @param positions selects positions above LOW up to HIGH, ROWS of them, in the read's direction
      * @param filter the columns' part of the filter
      * @param end the last position, each time anew: a tail's moves
      */
     record Plan(
-            Select<?> positions,
+            Candidates candidates,
             Condition filter,
             PageFill.Match match,
             boolean isForward,

@@ -6,6 +6,7 @@ import dev.foldlog.core.event.IdOrigin;
 import dev.foldlog.core.event.NewEvent;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
+import dev.foldlog.core.expression.EventView;
 import dev.foldlog.core.read.Direction;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventFilter;
@@ -30,7 +31,11 @@ final class ConditionLook {
 
     static final int ROUNDS_MAX = 8;
 
+    /** So many where expressions are evaluated, which takes the writer longer. */
+    static final int LEFT_TO_EVALUATE_MAX = 32;
+
     private static final PageLimit MANY = new PageLimit(500, 1 << 20, false);
+    private static final PageLimit MANY_WHOLE = new PageLimit(500, 1 << 20, true);
 
     private final EventReader reader;
     private final EventCodec codec;
@@ -69,7 +74,7 @@ final class ConditionLook {
         open.lookUp(through, this::read);
         for (int round = 1; round < ROUNDS_MAX; round++) {
             Position head = reader.head();
-            if (head.value() - through.value() <= LEFT_MAX) {
+            if (head.value() - through.value() <= (open.haveExpression() ? LEFT_TO_EVALUATE_MAX : LEFT_MAX)) {
                 break;
             }
             meet(open, new LogRead(EventFilter.ALL, Direction.FORWARD, through, head));
@@ -80,11 +85,12 @@ final class ConditionLook {
 
     private void meet(OpenConditions open, LogRead since) {
         EventCursor cursor = read(since);
+        PageLimit many = open.haveExpression() ? MANY_WHOLE : MANY;
         boolean isLast = false;
         while (!isLast && !open.isEmpty()) {
-            EventPage page = cursor.next(MANY);
+            EventPage page = cursor.next(many);
             for (RecordedEvent event : page.events()) {
-                open.meet(codec.open(event.envelope()));
+                open.meet(EventView.of(event, codec));
             }
             isLast = page.isLast();
         }

@@ -22,7 +22,7 @@ import org.jooq.SelectOrderByStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses how a read finds its events: by tag, along one partition, or along the log. */
+/** Chooses how a read finds its events: by tag, along one partition, by kind, or along the log. */
 final class Cursors {
     /** Positions that a cursor takes from an index at a time. */
     static final int CANDIDATES_MAX = 1_024;
@@ -68,6 +68,9 @@ final class Cursors {
         }
         if (filter.partitionKeys().size() == 1) {
             return partition(reading, read, filter.partitionKeys().iterator().next(), at);
+        }
+        if (FilterSql.choosesKinds(filter)) {
+            return candidates(reading, read, new KindCandidates(filter, read.isForward), at);
         }
         Range range = new Range(
                 EVENT.POSITION,
@@ -126,10 +129,14 @@ final class Cursors {
             positions = positions == null ? (SelectOrderByStep<Record1<Long>>) one : positions.union(one);
         }
         Select<?> ordered = ordered(positions, read.isForward);
+        return candidates(reading, read, Candidates.selectedBy(new PageQuery(ordered)), at);
+    }
+
+    private static EventCursor candidates(Reading reading, Across read, Candidates candidates, Position at) {
         return new CandidateCursor(
                 reading,
                 new CandidateCursor.Plan(
-                        ordered,
+                        candidates,
                         FilterSql.condition(read.filter),
                         PageFill.Match.of(read.filter, read.codec),
                         read.isForward,

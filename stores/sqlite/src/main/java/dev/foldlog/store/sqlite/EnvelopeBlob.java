@@ -3,7 +3,9 @@ package dev.foldlog.store.sqlite;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
 import dev.foldlog.core.store.CorruptionException;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvelopeBlob {
     private static final byte LAYOUT = 1;
+    private static final int PAYLOAD_SUM_AT = 1;
     private static final int ENVELOPE_SUM_AT = 5;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int HEAD_BYTES = 9;
 
     private EnvelopeBlob() {}
 
     static byte[] seal(long position, byte[] envelope, byte[] payload) {
-        ByteBuffer blob = ByteBuffer.allocate(HEAD_BYTES + envelope.length);
-        blob.put(LAYOUT).putInt(sum(payload));
-        blob.position(HEAD_BYTES).put(envelope);
-        blob.putInt(ENVELOPE_SUM_AT, envelopeSum(position, blob.array()));
-        return blob.array();
+        byte[] blob = new byte[HEAD_BYTES + envelope.length];
+        blob[0] = LAYOUT;
+        INTS.set(blob, PAYLOAD_SUM_AT, sum(payload));
+        System.arraycopy(envelope, 0, blob, HEAD_BYTES, envelope.length);
+        INTS.set(blob, ENVELOPE_SUM_AT, envelopeSum(position, blob));
+        return blob;
     }
 
     /** Takes an event out of its row and checks it; {@code payload} is null when it was not read. */
@@ -41,11 +47,10 @@ final class EnvelopeBlob {
         if (blob == null || blob.length < HEAD_BYTES || blob[0] != LAYOUT) {
             throw damaged(position, "unknown layout");
         }
-        ByteBuffer head = ByteBuffer.wrap(blob);
-        if (head.getInt(ENVELOPE_SUM_AT) != envelopeSum(position, blob)) {
+        if (number(blob, ENVELOPE_SUM_AT) != envelopeSum(position, blob)) {
             throw damaged(position, "the envelope's checksum does not match");
         }
-        if (payload != null && head.getInt(1) != sum(payload)) {
+        if (payload != null && number(blob, PAYLOAD_SUM_AT) != sum(payload)) {
             throw damaged(position, "the payload's checksum does not match");
         }
         byte[] envelope = Arrays.copyOfRange(blob, HEAD_BYTES, blob.length);
@@ -67,6 +72,10 @@ final class EnvelopeBlob {
         return new CorruptionException(new Position(position), "event at position " + position + ": " + what);
     }
 
+    private static int number(byte[] blob, int at) {
+        return (int) INTS.get(blob, at);
+    }
+
     private static int sum(byte[] bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, bytes.length);
@@ -75,7 +84,9 @@ final class EnvelopeBlob {
 
     private static int envelopeSum(long position, byte[] blob) {
         CRC32C crc = new CRC32C();
-        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(0, position));
+        byte[] place = new byte[Long.BYTES];
+        LONGS.set(place, 0, position);
+        crc.update(place, 0, place.length);
         crc.update(blob, 0, ENVELOPE_SUM_AT);
         crc.update(blob, HEAD_BYTES, blob.length - HEAD_BYTES);
         return (int) crc.getValue();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import org.jooq.Field;
 import org.jooq.Insert;
@@ -29,6 +30,7 @@ final class EventRows {
                     EVENT.KIND_ID,
                     EVENT.PRODUCER_ID,
                     EVENT.TIMESTAMP,
+                    EVENT.TIME_BEFORE,
                     EVENT.ENVELOPE,
                     EVENT.PAYLOAD)
             .values(
@@ -39,6 +41,7 @@ final class EventRows {
                     slot(EVENT.KIND_ID),
                     slot(EVENT.PRODUCER_ID),
                     slot(EVENT.TIMESTAMP),
+                    slot(EVENT.TIME_BEFORE),
                     slot(EVENT.ENVELOPE),
                     slot(EVENT.PAYLOAD));
 
@@ -59,19 +62,28 @@ final class EventRows {
         this.insertTag = connection.prepareStatement(INSERT_TAG.getSQL());
     }
 
-    /** Adds an event to the batch; {@code envelope} is sealed with the stamp. */
-    void add(NewEvent event, Stamp stamp, byte[] envelope) throws SQLException {
+    /**
+     * Adds an event to the batch; {@code envelope} is sealed with the stamp.
+     *
+     * @param before the end of its partition without it
+     */
+    void add(NewEvent event, Stamp stamp, byte[] envelope, PartitionHeads.Head before) throws SQLException {
         EventFacts facts = event.facts();
         long position = stamp.position().value();
-        Instant timestamp = event.timestamp();
+        long timestamp = timestamp(event, stamp);
         insertEvent.setLong(1, position);
         IdColumn.bind(insertEvent, 2, facts.eventId());
         insertEvent.setLong(3, dictionaries.partitions.idOf(facts.partitionKey()));
         insertEvent.setLong(4, stamp.sequence().value());
         insertEvent.setLong(5, dictionaries.kinds.idOf(Kind.of(facts, event.payloadForm())));
         insertEvent.setLong(6, dictionaries.producers.idOf(facts.producer()));
-        insertEvent.setLong(7, EpochNanos.of(timestamp == null ? stamp.recordedAt() : timestamp));
-        insertEvent.setBytes(8, EnvelopeBlob.seal(position, envelope, event.payload()));
+        insertEvent.setLong(7, timestamp);
+        if (before.isLate(timestamp)) {
+            insertEvent.setLong(8, before.timeMax());
+        } else {
+            insertEvent.setNull(8, Types.INTEGER);
+        }
+        insertEvent.setBytes(9, EnvelopeBlob.seal(position, envelope, event.payload()));
         bindPayload(event);
         insertEvent.addBatch();
         hasEvents = true;
@@ -81,6 +93,12 @@ final class EventRows {
             insertTag.addBatch();
             hasTags = true;
         }
+    }
+
+    /** The producer's time, or that of the append, as the column has it. */
+    static long timestamp(NewEvent event, Stamp stamp) {
+        Instant timestamp = event.timestamp();
+        return EpochNanos.of(timestamp == null ? stamp.recordedAt() : timestamp);
     }
 
     /** Writes what was added, into the transaction. */
@@ -98,9 +116,9 @@ final class EventRows {
 
     private void bindPayload(NewEvent event) throws SQLException {
         if (event.payloadForm() == PayloadForm.JSON) {
-            insertEvent.setString(9, new String(event.payload(), StandardCharsets.UTF_8));
+            insertEvent.setString(10, new String(event.payload(), StandardCharsets.UTF_8));
         } else {
-            insertEvent.setBytes(9, event.payload());
+            insertEvent.setBytes(10, event.payload());
         }
     }
 

@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ final class EventsCheck implements SqliteVerification.Check {
                     KIND.EVENT_VERSION,
                     KIND.PAYLOAD_FORM,
                     PRODUCER.NAME,
-                    EVENT.TIMESTAMP)
+                    EVENT.TIMESTAMP,
+                    EVENT.TIME_BEFORE,
+                    EVENT.PARTITION_ID)
             .from(EVENT)
             .leftJoin(PARTITION)
             .on(PARTITION.PARTITION_ID.eq(EVENT.PARTITION_ID))
@@ -52,6 +55,7 @@ final class EventsCheck implements SqliteVerification.Check {
 
     private final EventCodec codec;
     private final Findings findings = new Findings();
+    private TimesMax timesMax = new TimesMax(0);
     private Instant lastRecordedAt = Instant.MIN;
     private long lastPosition;
     private long transaction;
@@ -74,6 +78,7 @@ final class EventsCheck implements SqliteVerification.Check {
     @Override
     public CheckOutcome run(Connection connection, VerificationListener listener) throws SQLException {
         long count = 0;
+        timesMax = new TimesMax(Sql.number(connection, Sql.DIALECT.selectCount().from(PARTITION), 0));
         try (PreparedStatement statement = connection.prepareStatement(EVENTS.getSQL());
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
@@ -121,7 +126,10 @@ final class EventsCheck implements SqliteVerification.Check {
             same(position, "payload_form", Kind.number(codec.payloadForm(payload)), row.getInt(10));
         }
         same(position, "producer", facts.producer(), row.getString(11));
-        same(position, "timestamp", EpochNanos.of(envelope.timestamp()), row.getLong(12));
+        long timestamp = EpochNanos.of(envelope.timestamp());
+        same(position, "timestamp", timestamp, row.getLong(12));
+        long before = timesMax.after(row.getLong(14), timestamp);
+        same(position, "time_before", timestamp > before ? 0L : before, row.getLong(13));
     }
 
     private void placeInLog(long position, Stamp stamp) {
@@ -146,5 +154,25 @@ final class EventsCheck implements SqliteVerification.Check {
 
     private static String at(long position) {
         return "event at position " + position + ": ";
+    }
+
+    /** The greatest timestamp of each partition: their numbers run from 1 without gaps, so an array holds them. */
+    private static final class TimesMax {
+        private final long[] times;
+
+        TimesMax(long partitions) {
+            times = new long[Math.toIntExact(partitions + 1)];
+            Arrays.fill(times, Long.MIN_VALUE);
+        }
+
+        /** The greatest before an event of this time, which counts from now on. */
+        long after(long partition, long timestamp) {
+            if (partition < 0 || partition >= times.length) {
+                return Long.MIN_VALUE; // a damaged number, which is found elsewhere
+            }
+            long before = times[(int) partition];
+            times[(int) partition] = Math.max(before, timestamp);
+            return before;
+        }
     }
 }

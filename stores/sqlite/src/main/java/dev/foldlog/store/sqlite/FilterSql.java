@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Record1;
-import org.jooq.Select;
 import org.jooq.impl.DSL;
 
 /**
@@ -29,6 +27,9 @@ final class FilterSql {
      */
     private static final Field<Long> PARTITION_ID = DSL.field("+{0}", Long.class, EVENT.PARTITION_ID);
 
+    /** The kind, likewise. */
+    private static final Field<Long> KIND_ID = DSL.field("+{0}", Long.class, EVENT.KIND_ID);
+
     private FilterSql() {}
 
     static Condition condition(EventFilter filter) {
@@ -40,7 +41,7 @@ final class FilterSql {
                     .where(PARTITION.NAME.in(filter.partitionKeys()))));
         }
         if (!filter.actions().isEmpty() || !filter.artifactTypes().isEmpty()) {
-            all.add(EVENT.KIND_ID.in(kinds(filter)));
+            all.add(KIND_ID.in(Sql.DIALECT.select(KIND.KIND_ID).from(KIND).where(ofKind(filter))));
         }
         if (!filter.producers().isEmpty()) {
             all.add(EVENT.PRODUCER_ID.in(Sql.DIALECT
@@ -69,7 +70,8 @@ final class FilterSql {
 
     /** Whether only the encoded event tells whether it matches. */
     static boolean needsLookInside(EventFilter filter) {
-        return !filter.artifactIds().isEmpty()
+        return filter.expression() != null
+                || !filter.artifactIds().isEmpty()
                 || !filter.threadIds().isEmpty()
                 || filter.anyOf().stream().anyMatch(FilterSql::needsLookInside);
     }
@@ -79,10 +81,24 @@ final class FilterSql {
         return DSL.field(Sql.DIALECT.select(TAG.TAG_ID).from(TAG).where(TAG.NAME.eq(tag)));
     }
 
-    private static Select<Record1<Long>> kinds(EventFilter filter) {
+    /** Whether a filter admits only some kinds. */
+    static boolean choosesKinds(EventFilter filter) {
+        return !filter.actions().isEmpty()
+                || !filter.artifactTypes().isEmpty()
+                || (!filter.anyOf().isEmpty() && filter.anyOf().stream().allMatch(FilterSql::choosesKinds));
+    }
+
+    /** The kinds that a filter which chooses some admits, others perhaps among them. */
+    static Condition kindCondition(EventFilter filter) {
+        return filter.actions().isEmpty() && filter.artifactTypes().isEmpty()
+                ? DSL.or(filter.anyOf().stream().map(FilterSql::kindCondition).toList())
+                : ofKind(filter);
+    }
+
+    private static Condition ofKind(EventFilter filter) {
         Condition types =
                 filter.artifactTypes().isEmpty() ? DSL.noCondition() : KIND.ARTIFACT_TYPE.in(filter.artifactTypes());
         Condition actions = filter.actions().isEmpty() ? DSL.noCondition() : KIND.ACTION.in(filter.actions());
-        return Sql.DIALECT.select(KIND.KIND_ID).from(KIND).where(types).and(actions);
+        return types.and(actions);
     }
 }

@@ -35,21 +35,28 @@ final class IdColumn {
         return column instanceof String text ? text : null;
     }
 
-    private static byte @Nullable [] uuidBytes(String text) {
+    /** The bytes of a UUID in lower-case canonical form; null for any other id. */
+    static byte @Nullable [] uuidBytes(String text) {
         if (text.length() != CANONICAL_LENGTH) {
             return null;
         }
-        try {
-            UUID uuid = UUID.fromString(text);
-            if (!uuid.toString().equals(text)) {
-                return null; // upper case: another id
+        byte[] bytes = new byte[UUID_BYTES];
+        int digits = 0;
+        for (int i = 0; i < CANONICAL_LENGTH; i++) {
+            char c = text.charAt(i);
+            if (i == 8 || i == 13 || i == 18 || i == 23) {
+                if (c != '-') {
+                    return null;
+                }
+            } else {
+                int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+                if (digit < 0) {
+                    return null;
+                }
+                bytes[digits / 2] |= (byte) (digits % 2 == 0 ? digit << 4 : digit);
+                digits++;
             }
-            return ByteBuffer.allocate(UUID_BYTES)
-                    .putLong(uuid.getMostSignificantBits())
-                    .putLong(uuid.getLeastSignificantBits())
-                    .array();
-        } catch (IllegalArgumentException e) {
-            return null;
         }
+        return bytes;
     }
 }

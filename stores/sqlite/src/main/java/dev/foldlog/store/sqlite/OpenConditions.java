@@ -2,11 +2,12 @@ package dev.foldlog.store.sqlite;
 
 import dev.foldlog.core.append.Precondition;
 import dev.foldlog.core.append.Precondition.NoneMatching;
-import dev.foldlog.core.event.Envelope;
 import dev.foldlog.core.event.Position;
+import dev.foldlog.core.expression.EventView;
 import dev.foldlog.core.read.Direction;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.EventPage;
+import dev.foldlog.core.read.FilterMatch;
 import dev.foldlog.core.read.LogRead;
 import dev.foldlog.core.read.PageLimit;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ final class OpenConditions {
         return open.isEmpty();
     }
 
+    /** Whether payloads have to be looked at too. */
+    boolean haveExpression() {
+        return open.stream().anyMatch(it -> it.condition.filter().hasExpression());
+    }
+
     /** What is still to be met: everything after this. */
     Position after() {
         return open.stream().map(Open::after).min(Position::compareTo).orElse(Position.NONE);
@@ -55,11 +61,11 @@ final class OpenConditions {
                                 new LogRead(it.condition.filter(), Direction.FORWARD, it.after, through)))));
     }
 
-    /** Tests all of them against the next event. */
-    void meet(Envelope event) {
-        Position position = event.stamp().position();
+    /** Tests all of them against the next event, which has its payload where one of them has an expression. */
+    void meet(EventView event) {
+        Position position = event.envelope().stamp().position();
         open.removeIf(it -> position.isAfter(it.after)
-                && it.condition.filter().matches(event.facts(), event.timestamp())
+                && it.condition.filter().match(event) == FilterMatch.MATCHES
                 && isFound(it, position));
     }
 

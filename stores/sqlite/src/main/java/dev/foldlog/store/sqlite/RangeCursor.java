@@ -27,9 +27,6 @@ final class RangeCursor implements EventCursor {
     private static final long WINDOW_MIN = 4_096;
     private static final long WINDOW_MAX = 16_384;
 
-    /** Rows that a step decodes to look inside; readers are few, and everybody waits for them in one line. */
-    static final int LOOKED_INTO_MAX = 4_096;
-
     private final Reading reading;
     private final Range range;
     private final PageQuery query;
@@ -68,7 +65,7 @@ final class RangeCursor implements EventCursor {
         } else if (!filled.isCut) {
             scanned = latest(range.course.places.positionOf(connection, at), scanned);
         }
-        return new EventPage(filled.events, scanned, isLast);
+        return new EventPage(filled.events, scanned, isLast, filled.failures);
     }
 
     private EventPage backward(Connection connection, PageLimit limit) throws SQLException {
@@ -90,7 +87,7 @@ final class RangeCursor implements EventCursor {
         } else if (!filled.isCut) {
             scanned = range.course.places.positionOf(connection, at);
         }
-        return new EventPage(filled.events, scanned, isLast);
+        return new EventPage(filled.events, scanned, isLast, filled.failures);
     }
 
     /** Reads the rows between the bounds, and moves along as far as it has looked. */
@@ -98,19 +95,24 @@ final class RangeCursor implements EventCursor {
         PageFill fill = new PageFill(range.match, limit);
         long rowsMax = bounds.rows();
         long looked = 0;
+        boolean isAlongLog = range.key.equals(EVENT.POSITION);
+        long scannedTo = 0;
         boolean isCut = false;
         try (PreparedStatement statement = query.prepare(connection, bounds);
                 ResultSet rows = statement.executeQuery()) {
             while (!isCut && rows.next()) {
                 isCut = !fill.offer(rows, 2);
                 if (!isCut) {
-                    at = rows.getLong(1);
-                    scanned = new Position(rows.getLong(2));
+                    at = isAlongLog ? fill.position() : rows.getLong(1);
+                    scannedTo = fill.position();
                     looked++;
                 }
             }
         }
-        Filled filled = new Filled(fill.events(), isCut || looked == rowsMax);
+        if (looked > 0) {
+            scanned = new Position(scannedTo);
+        }
+        Filled filled = new Filled(fill.events(), isCut || looked == rowsMax, fill.failures());
         if (!filled.isCut && 2L * filled.events.size() < limit.eventsMax()) {
             window = Math.min(WINDOW_MAX, window * 2);
         }
@@ -119,7 +121,7 @@ final class RangeCursor implements EventCursor {
 
     /** A row that must be looked into may not match, so their number says nothing about the page. */
     private long rowsMax(PageLimit limit) {
-        return range.match.isInside() ? Math.max(LOOKED_INTO_MAX, limit.eventsMax()) : limit.eventsMax();
+        return range.match.isInside() ? Math.max(range.match.lookedIntoMax(), limit.eventsMax()) : limit.eventsMax();
     }
 
     private static Position latest(Position one, Position other) {
@@ -169,8 +171,8 @@ final class RangeCursor implements EventCursor {
      *
      * @param isCut whether there may be more between them
      */
-    private record Filled(List<RecordedEvent> events, boolean isCut) {
-        static final Filled NOTHING = new Filled(List.of(), false);
+    private record Filled(List<RecordedEvent> events, boolean isCut, long failures) {
+        static final Filled NOTHING = new Filled(List.of(), false, 0);
     }
 
     /** Finds the last key of a range, each time anew: a tail's moves. */

@@ -2,10 +2,10 @@ package dev.foldlog.store.sqlite;
 
 import static dev.foldlog.store.sqlite.schema.Tables.EVENT;
 
-import dev.foldlog.core.event.Envelope;
 import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
+import dev.foldlog.core.expression.EventView;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,15 +31,25 @@ final class RecentEvents {
             .and(EVENT.POSITION.le(DSL.param("through", Long.class)))
             .orderBy(EVENT.POSITION);
 
+    static final Select<?> WHOLE_BETWEEN = Sql.DIALECT
+            .select(EVENT.POSITION, EVENT.ENVELOPE, EVENT.PAYLOAD)
+            .from(EVENT)
+            .where(EVENT.POSITION.gt(DSL.param("after", Long.class)))
+            .and(EVENT.POSITION.le(DSL.param("through", Long.class)))
+            .orderBy(EVENT.POSITION);
+
     private final PreparedStatement between;
     private final EventCodec codec;
-    private final NavigableMap<Position, Envelope> decoded = new TreeMap<>();
+    private final boolean areWhole;
+    private final NavigableMap<Position, EventView> decoded = new TreeMap<>();
     private final List<RecordedEvent> staged = new ArrayList<>();
     private Position decodedAfter;
     private int stagedDecoded;
 
-    RecentEvents(Connection connection, EventCodec codec, Position last) throws SQLException {
-        this.between = connection.prepareStatement(BETWEEN.getSQL());
+    /** Events after {@code last}, with their payloads or without. */
+    RecentEvents(Connection connection, EventCodec codec, Position last, boolean areWhole) throws SQLException {
+        this.between = connection.prepareStatement((areWhole ? WHOLE_BETWEEN : BETWEEN).getSQL());
+        this.areWhole = areWhole;
         this.codec = codec;
         this.decodedAfter = last;
     }
@@ -58,7 +68,7 @@ final class RecentEvents {
     }
 
     /** All events after a position, in order. */
-    Collection<Envelope> after(Position position) throws SQLException {
+    Collection<EventView> after(Position position) throws SQLException {
         if (decodedAfter.isAfter(position)) {
             decodeCommitted(position, decodedAfter);
             decodedAfter = position;
@@ -74,12 +84,15 @@ final class RecentEvents {
         between.setLong(2, through.value());
         try (ResultSet row = between.executeQuery()) {
             while (row.next()) {
-                decode(EnvelopeBlob.open(row.getLong(1), row.getBytes(2), null));
+                decode(
+                        areWhole
+                                ? EnvelopeBlob.openWhole(row.getLong(1), row.getBytes(2), row.getBytes(3))
+                                : EnvelopeBlob.open(row.getLong(1), row.getBytes(2), null));
             }
         }
     }
 
     private void decode(RecordedEvent event) {
-        decoded.put(event.position(), codec.open(event.envelope()));
+        decoded.put(event.position(), EventView.of(event, codec));
     }
 }

@@ -15,24 +15,22 @@ import dev.foldlog.core.read.StreamSlice;
 import dev.foldlog.store.sqlite.RangeCursor.Course;
 import dev.foldlog.store.sqlite.RangeCursor.End;
 import dev.foldlog.store.sqlite.RangeCursor.Range;
+import dev.foldlog.store.sqlite.SliceCandidates.Slice;
 import java.util.List;
-import org.jooq.Condition;
-import org.jooq.Select;
-import org.jooq.impl.DSL;
 
 /**
- * Reads the recent slice of a partition by the index on (partition, timestamp), which holds positions too:
- * only the slice is touched, however the partition's times run. The index is in time order, so positions
- * are sorted some at a time; the number taken at once grows with the slice, which keeps the sorting linear
- * (at most {@link #PASSES} passes over the slice).
+ * Reads the recent slice of a partition: only the slice is touched, however the partition's times run
+ * ({@link SliceCandidates}). Positions of late events are sorted some at a time; the number taken at once
+ * grows with their number, which keeps the sorting linear (at most {@link #PASSES} passes over them).
  *
- * <p>An open read keeps {@link #KEPT_MAX} positions at most, 128 KiB. A slice that is too large for that is
- * read along the partition, from its first event on: it costs what the partition has from there.
+ * <p>An open read keeps {@link #KEPT_MAX} positions at most, 128 KiB. A slice with too many late events for
+ * that is read along the partition, from its first event on: it costs what the partition has from there.
  */
 final class SinceReads {
     private static final int PASSES = 16;
     private static final int KEPT_MAX = 16_384;
-    private static final PageLimit COUNTED = new PageLimit(500, 1 << 20, false);
+    private static final long COUNTED_MAX = 500;
+    private static final int COUNTED_BYTES_MAX = 1 << 20;
 
     private final Reading reading;
     private final EventCodec codec;
@@ -52,31 +50,19 @@ final class SinceReads {
     }
 
     StreamSlice open() {
-        Sequence last = reading.read(connection ->
-                PartitionLookup.of(connection, read.partitionKey()).lastAsOf(read.asOf()));
-        long slice = reading.read(connection ->
-                Sql.number(connection, Sql.DIALECT.selectCount().from(EVENT).where(inSlice()), 0));
-        Position start = read.limit() == 0 || slice <= read.limit() ? Position.NONE : newestBeyondLimit(slice);
-        return new StreamSlice(last, start.isAfter(Position.NONE), cursor(slice, start, true));
+        Slice slice = reading.read(
+                connection -> Slice.of(connection, read.partitionKey(), read.asOf(), EpochNanos.clamped(read.since())));
+        Position start = read.limit() == 0 ? Position.NONE : newestBeyondLimit(slice);
+        return new StreamSlice(new Sequence(slice.last()), start.isAfter(Position.NONE), cursor(slice, start, true));
     }
 
     /** Position of the newest matching event that the limit cuts off, or none. */
-    private Position newestBeyondLimit(long slice) {
-        if (!FilterSql.needsLookInside(read.filter())) {
-            Select<?> newest = Sql.DIALECT
-                    .select(EVENT.POSITION)
-                    .from(EVENT)
-                    .where(inSlice())
-                    .and(FilterSql.condition(read.filter()))
-                    .orderBy(EVENT.POSITION.desc())
-                    .limit(DSL.inline(1))
-                    .offset(read.limit());
-            return new Position(reading.read(connection -> Sql.number(connection, newest, 0)));
-        }
+    private Position newestBeyondLimit(Slice slice) {
         EventCursor backward = cursor(slice, Position.NONE, false);
         long left = read.limit();
-        EventPage page = backward.next(COUNTED);
         while (true) {
+            EventPage page =
+                    backward.next(new PageLimit((int) Math.min(left + 1, COUNTED_MAX), COUNTED_BYTES_MAX, false));
             List<RecordedEvent> events = page.events();
             if (events.size() > left) {
                 return events.get(Math.toIntExact(left)).position();
@@ -85,64 +71,40 @@ final class SinceReads {
             if (page.isLast()) {
                 return Position.NONE;
             }
-            page = backward.next(COUNTED);
         }
     }
 
-    private EventCursor cursor(long slice, Position at, boolean isForward) {
-        return slice > (long) PASSES * keptMax ? alongPartition(at, isForward) : byTime(slice, at, isForward);
-    }
-
-    private EventCursor alongPartition(Position at, boolean isForward) {
-        Select<?> oldest =
-                Sql.DIALECT.select(DSL.min(EVENT.POSITION)).from(EVENT).where(inSlice());
-        return reading.read(connection -> {
-            PartitionLookup partition = PartitionLookup.of(connection, read.partitionKey());
-            Position first = new Position(Sql.number(connection, oldest, 1));
-            long floor = partition.lastAsOf(first).value() - 1;
-            End end = new End(partition.lastAsOf(read.asOf()).value(), read.asOf());
-            Range range = new Range(
-                    EVENT.SEQUENCE,
-                    // Kept from choosing the index: the read walks along sequences.
-                    EVENT.PARTITION_ID
-                            .eq(PartitionLookup.idOf(read.partitionKey()))
-                            .and(DSL.field("+{0}", Long.class, EVENT.TIMESTAMP).ge(EpochNanos.clamped(read.since()))),
-                    FilterSql.condition(read.filter()),
-                    PageFill.Match.of(read.filter(), codec),
-                    true,
-                    isForward,
-                    new Course(_ -> end, Cursors.placesIn(read.partitionKey(), isForward), floor));
-            long after = Math.max(floor, partition.lastAsOf(at).value());
-            return new RangeCursor(reading, range, isForward ? after : 0, Position.NONE);
-        });
-    }
-
-    private EventCursor byTime(long slice, Position at, boolean isForward) {
-        Select<?> positions = Sql.DIALECT
-                .select(EVENT.POSITION)
-                .from(EVENT)
-                .where(inSlice())
-                .and(EVENT.POSITION.gt(PageQuery.LOW))
-                .and(EVENT.POSITION.le(PageQuery.HIGH))
-                .orderBy(isForward ? EVENT.POSITION.asc() : EVENT.POSITION.desc())
-                .limit(PageQuery.ROWS);
-        int candidatesMax = Math.toIntExact(Math.max(Cursors.CANDIDATES_MAX, slice / PASSES));
+    private EventCursor cursor(Slice slice, Position at, boolean isForward) {
+        if (slice.lateCount() > (long) PASSES * keptMax) {
+            return alongPartition(slice, at, isForward);
+        }
         return new CandidateCursor(
                 reading,
                 new CandidateCursor.Plan(
-                        positions,
+                        new SliceCandidates(slice, isForward),
                         FilterSql.condition(read.filter()),
                         PageFill.Match.of(read.filter(), codec),
                         isForward,
-                        candidatesMax,
+                        Math.toIntExact(Math.max(Cursors.CANDIDATES_MAX, slice.lateCount() / PASSES)),
                         read::asOf),
                 at);
     }
 
-    private Condition inSlice() {
-        return EVENT.PARTITION_ID
-                .eq(PartitionLookup.idOf(read.partitionKey()))
-                .and(EVENT.TIMESTAMP.ge(EpochNanos.clamped(read.since())))
-                .and(EVENT.POSITION.le(read.asOf().value()));
+    private EventCursor alongPartition(Slice slice, Position at, boolean isForward) {
+        long floor = slice.first() - 1;
+        End end = new End(slice.last(), read.asOf());
+        Range range = new Range(
+                EVENT.SEQUENCE,
+                EVENT.PARTITION_ID.eq(slice.partitionId()).and(EVENT.TIMESTAMP.ge(slice.since())),
+                FilterSql.condition(read.filter()),
+                PageFill.Match.of(read.filter(), codec),
+                true,
+                isForward,
+                new Course(_ -> end, Cursors.placesIn(read.partitionKey(), isForward), floor));
+        long after = Math.max(
+                floor,
+                reading.read(connection -> new PartitionLookup(connection, slice.partitionId()).lastAsOf(at))
+                        .value());
+        return new RangeCursor(reading, range, isForward ? after : 0, Position.NONE);
     }
 }

@@ -52,6 +52,8 @@ public final class SqliteEventStore implements EventStore {
     private final LogReads reads;
     private final WriteQueue queue;
     private final Thread writer;
+    private final WalMover mover;
+    private final Thread moving;
     private final ConditionReaders conditions;
 
     SqliteEventStore(SqliteSettings settings, EventCodec codec, StoreParts parts) {
@@ -64,6 +66,8 @@ public final class SqliteEventStore implements EventStore {
         this.reads = new LogReads(readers, codec);
         this.queue = parts.queue();
         this.writer = parts.writer();
+        this.mover = parts.mover();
+        this.moving = parts.moving();
         this.conditions = new ConditionReaders(parts.conditions(), parts.queue(), codec);
     }
 
@@ -195,11 +199,13 @@ public final class SqliteEventStore implements EventStore {
         conditions.stop();
         queue.close();
         try {
-            joinWriter();
+            join(writer);
+            mover.end();
+            join(moving);
         } finally {
             state.stop();
             readers.close();
-            if (!writer.isAlive()) {
+            if (!writer.isAlive() && !moving.isAlive()) {
                 WalKeeper.removeEmptied(folder.database());
                 folder.close();
             } // else it still has the files: nobody else may, until this is called again or the process ends
@@ -219,10 +225,10 @@ public final class SqliteEventStore implements EventStore {
         }
     }
 
-    private void joinWriter() {
+    private void join(Thread thread) {
         boolean isInterrupted = Thread.interrupted();
         try {
-            if (!writer.join(settings.closeTimeout())) {
+            if (!thread.join(settings.closeTimeout())) {
                 throw new StoreException(
                         ErrorCode.UNAVAILABLE, "the writer did not finish in " + settings.closeTimeout());
             }

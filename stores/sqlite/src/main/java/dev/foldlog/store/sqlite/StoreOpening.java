@@ -52,12 +52,17 @@ final class StoreOpening {
         StoreState state = new StoreState(first.last());
         Readers readers = readers(settings, folder, state, first);
         WriteQueue queue = new WriteQueue(settings.queueAppendsMax(), settings.queueBytesMax());
-        Writer writer = new Writer(queue, first, new Writer.Surroundings(sessions, ground.clock, ground.faults, state));
+        WalMover mover = new WalMover(
+                () -> ground.connector.writing(folder.database(), settings.durability()), ground.faults, state::failed);
+        Writer writer =
+                new Writer(queue, first, new Writer.Surroundings(sessions, ground.clock, ground.faults, state, mover));
+        Thread moving = Thread.ofPlatform().name("foldlog-checkpoints").start(mover);
         Thread thread = Thread.ofPlatform().name("foldlog-writer").start(writer);
         return new SqliteEventStore(
                 settings,
                 codec,
-                new StoreParts(storeId, folder, state, readers, queue, thread, conditionReaders(settings)));
+                new StoreParts(
+                        storeId, folder, state, readers, queue, thread, mover, moving, conditionReaders(settings)));
     }
 
     private static Readers readers(SqliteSettings settings, DataFolder folder, StoreState state, WriterSession opened)

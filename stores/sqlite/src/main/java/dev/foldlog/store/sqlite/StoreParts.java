@@ -11,4 +11,6 @@ record StoreParts(
         Readers readers,
         WriteQueue queue,
         Thread writer,
+        WalMover mover,
+        Thread moving,
         ExecutorService conditions) {}

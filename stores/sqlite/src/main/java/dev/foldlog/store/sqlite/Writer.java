@@ -2,6 +2,7 @@ package dev.foldlog.store.sqlite;
 
 import dev.foldlog.core.append.CheckpointOutcome;
 import dev.foldlog.core.event.Position;
+import dev.foldlog.core.expression.EvaluationException;
 import dev.foldlog.core.store.CorruptionException;
 import dev.foldlog.core.store.ErrorCode;
 import dev.foldlog.core.store.StoreException;
@@ -38,6 +39,7 @@ final class Writer implements Runnable {
     private final InstantSource clock;
     private final FaultResponse faults;
     private final Listener listener;
+    private final WalMover mover;
     private final WalKeeper wal;
     private @Nullable WriterSession session;
     private boolean isFailed;
@@ -50,7 +52,8 @@ final class Writer implements Runnable {
         this.clock = surroundings.clock;
         this.faults = surroundings.faults;
         this.listener = surroundings.listener;
-        this.wal = new WalKeeper();
+        this.mover = surroundings.mover;
+        this.wal = new WalKeeper(mover);
     }
 
     @Override
@@ -77,6 +80,9 @@ final class Writer implements Runnable {
     }
 
     private void process(List<WriteCommand> group) {
+        if (mover.hasFailed() && !isFailed) {
+            stopServing();
+        }
         if (isFailed) {
             refuse(group, new StoreException(ErrorCode.UNAVAILABLE, "the store has failed"));
             return;
@@ -213,12 +219,15 @@ final class Writer implements Runnable {
             }
         }
 
-        /** A damaged event that a command runs into fails that command alone; anything else the group. */
+        /**
+         * A damaged event that a command runs into, and a condition over its budget, fail that command alone, which has
+         * staged nothing yet; anything else fails the group.
+         */
         private <T> void hold(CompletableFuture<T> answer, Judgement<T> judgement) throws SQLException {
             try {
                 T outcome = judgement.get();
                 answers.add(() -> answer.complete(outcome));
-            } catch (StoreException e) {
+            } catch (StoreException | EvaluationException e) {
                 answers.add(() -> answer.completeExceptionally(e));
             }
         }
@@ -268,5 +277,6 @@ final class Writer implements Runnable {
     }
 
     /** What the writer is given. */
-    record Surroundings(Sessions sessions, InstantSource clock, FaultResponse faults, Listener listener) {}
+    record Surroundings(
+            Sessions sessions, InstantSource clock, FaultResponse faults, Listener listener, WalMover mover) {}
 }

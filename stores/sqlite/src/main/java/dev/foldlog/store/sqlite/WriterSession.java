@@ -2,7 +2,6 @@ package dev.foldlog.store.sqlite;
 
 import static dev.foldlog.store.sqlite.schema.Tables.EVENT;
 
-import dev.foldlog.core.event.Envelope;
 import dev.foldlog.core.event.EventCodec;
 import dev.foldlog.core.event.EventId;
 import dev.foldlog.core.event.NewEvent;
@@ -10,6 +9,7 @@ import dev.foldlog.core.event.Position;
 import dev.foldlog.core.event.RecordedEvent;
 import dev.foldlog.core.event.Sequence;
 import dev.foldlog.core.event.Stamp;
+import dev.foldlog.core.expression.EventView;
 import dev.foldlog.core.read.EventCursor;
 import dev.foldlog.core.read.LogRead;
 import java.sql.Connection;
@@ -49,11 +49,13 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     private final Statement control;
     private final PreparedStatement eventById;
     private final PreparedStatement eventAt;
+    private final GreatestId greatestId;
     private final Dictionaries dictionaries;
     private final PartitionHeads heads;
     private final EventRows rows;
     private final EventCodec codec;
     private final RecentEvents recent;
+    private final RecentEvents recentWhole;
     private final Map<EventId, RecordedEvent> staged = new HashMap<>();
     private final Map<Position, RecordedEvent> stagedAt = new HashMap<>();
 
@@ -78,12 +80,14 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         this.control = connection.createStatement();
         this.eventById = connection.prepareStatement(EVENT_BY_ID.getSQL());
         this.eventAt = connection.prepareStatement(EVENT_AT.getSQL());
+        this.greatestId = new GreatestId(connection);
         this.dictionaries = new Dictionaries(connection);
         this.heads = new PartitionHeads(connection, dictionaries.partitions);
         this.rows = new EventRows(connection, dictionaries);
         this.last = new Position(Sql.number(
                 connection, Sql.DIALECT.select(DSL.max(EVENT.POSITION)).from(EVENT), 0));
-        this.recent = new RecentEvents(connection, codec, last);
+        this.recent = new RecentEvents(connection, codec, last, false);
+        this.recentWhole = new RecentEvents(connection, codec, last, true);
         RecordedEvent newest = storedAt(last);
         this.lastRecordedAt = newest == null
                 ? Instant.MIN
@@ -114,6 +118,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         dictionaries.trim();
         heads.trim();
         recent.reset(last);
+        recentWhole.reset(last);
     }
 
     /** Sends what is staged to SQLite, still inside the transaction. */
@@ -132,7 +137,7 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
     }
 
     Sequence lastSequence(String partitionKey) throws SQLException {
-        return heads.last(partitionKey);
+        return heads.last(partitionKey).sequence();
     }
 
     @Nullable
@@ -140,6 +145,9 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         RecordedEvent pending = staged.get(id);
         if (pending != null) {
             return pending;
+        }
+        if (greatestId.isBefore(id)) {
+            return null;
         }
         IdColumn.bind(eventById, 1, id);
         return event(eventById);
@@ -155,20 +163,23 @@ final class WriterSession implements WalKeeper.Wal, AutoCloseable {
         return event(eventAt);
     }
 
-    /** All events after a position, in order, decoded; meant for few. */
-    Collection<Envelope> eventsAfter(Position position) throws SQLException {
-        return recent.after(position);
+    /** All events after a position, in order, decoded; with payloads where {@code areWhole}; meant for few. */
+    Collection<EventView> eventsAfter(Position position, boolean areWhole) throws SQLException {
+        return (areWhole ? recentWhole : recent).after(position);
     }
 
     /** Stages an event as the next of the log. */
     void stage(NewEvent event, Stamp stamp) throws SQLException {
         byte[] envelope = codec.seal(event, stamp);
-        rows.add(event, stamp, envelope);
+        PartitionHeads.Head before = heads.last(event.facts().partitionKey());
+        rows.add(event, stamp, envelope, before);
         RecordedEvent pending = new RecordedEvent(stamp.position(), envelope, event.payload());
         staged.put(event.facts().eventId(), pending);
         stagedAt.put(stamp.position(), pending);
+        greatestId.staged(event.facts().eventId());
         recent.staged(pending);
-        heads.moved(event.facts().partitionKey(), stamp.sequence());
+        recentWhole.staged(pending);
+        heads.moved(event.facts().partitionKey(), before, EventRows.timestamp(event, stamp));
         last = stamp.position();
         lastRecordedAt = stamp.recordedAt();
         hasChanges = true;

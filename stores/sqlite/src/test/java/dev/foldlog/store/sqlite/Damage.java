@@ -72,6 +72,7 @@ record Damage(String name, Edit edit, String check, String finding) {
                 column("event_id", "'another'"),
                 column("sequence", "77"),
                 column("timestamp", "timestamp + 1"),
+                column("time_before", "timestamp + 1"),
                 new Damage(
                         "column partition_id",
                         on -> on.run("UPDATE event SET partition_id = 3, sequence = 2 WHERE position = 3"),
@@ -165,7 +166,8 @@ record Damage(String name, Edit edit, String check, String finding) {
         for (String[] index : new String[][] {
             {"event_by_id", "event (event_id) WHERE position <> 3", "row 3"},
             {"event_by_sequence", "event (partition_id, sequence) WHERE position <> 3", "row 3"},
-            {"event_by_time", "event (partition_id, timestamp) WHERE position <> 3", "row 3"},
+            {"event_late", "event (partition_id, timestamp, time_before) WHERE time_before IS NULL", "row 3"},
+            {"event_by_kind", "event (kind_id) WHERE position <> 3", "row 3"},
             {"sqlite_autoindex_partition_1", "partition (name) WHERE partition_id <> 2", "row 2"},
             {"sqlite_autoindex_producer_1", "producer (name) WHERE producer_id <> 2", "row 2"},
             {"sqlite_autoindex_tag_1", "tag (name) WHERE tag_id <> 2", "row 2"},

@@ -21,6 +21,7 @@ final class RawRows implements AutoCloseable {
 
     private final Connection connection;
     private long rows;
+    private long timeMax = Long.MIN_VALUE;
 
     RawRows(Path database) throws SQLException {
         connection = DriverManager.getConnection("jdbc:sqlite:" + database);
@@ -41,24 +42,30 @@ final class RawRows implements AutoCloseable {
 
     /** Events that nobody reads: what they say of themselves is left out. */
     void addUnreadable(int count, Instant from) throws SQLException {
+        long start = EpochNanos.of(from);
         execute("INSERT INTO event WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + count
                 + ") SELECT " + rows + " + i, 'id-' || (" + rows + " + i), 1, " + rows + " + i, 1, 1, "
-                + EpochNanos.of(from) + " + i, zeroblob(60), '{}' FROM n");
+                + start + " + i, CASE WHEN " + start + " + i <= " + timeMax + " THEN " + timeMax
+                + " END, zeroblob(60), '{}' FROM n");
         rows += count;
+        timeMax = Math.max(timeMax, start + count);
     }
 
     /** Whole events, one nanosecond apart. */
     void add(int count, Instant from) throws SQLException {
         execute("BEGIN");
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO event VALUES (?,?,1,?,1,1,?,?,'{}')")) {
+                connection.prepareStatement("INSERT INTO event VALUES (?,?,1,?,1,1,?,?,?,'{}')")) {
             for (int i = 1; i <= count; i++) {
                 rows++;
                 insert.setLong(1, rows);
                 insert.setString(2, "id-" + rows);
                 insert.setLong(3, rows);
-                insert.setLong(4, EpochNanos.of(from) + i);
-                insert.setBytes(5, envelope(rows, from.plusNanos(i)));
+                long time = EpochNanos.of(from) + i;
+                insert.setLong(4, time);
+                insert.setObject(5, time <= timeMax ? timeMax : null);
+                timeMax = Math.max(timeMax, time);
+                insert.setBytes(6, envelope(rows, from.plusNanos(i)));
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -132,7 +132,7 @@ final class ReadModel {
         return ordered.stream().filter(within).filter(it -> accepts(filter, it));
     }
 
-    /** Said anew, in other words than {@link EventFilter#matches}. */
+    /** Said anew, in other words than {@link EventFilter#mayMatch}. */
     private static boolean accepts(EventFilter filter, Envelope event) {
         EventFacts facts = event.facts();
         for (String tag : filter.tags()) {

@@ -27,8 +27,12 @@ final class RecordedStore implements AutoCloseable {
                 recording.recording(Connections.writing(database, settings.durability())), StoreUnderTest.CODEC);
         StoreState state = new StoreState(Position.NONE);
         WriteQueue queue = new WriteQueue(settings.queueAppendsMax(), settings.queueBytesMax());
+        WalMover mover = new WalMover(
+                () -> Connections.writing(database, settings.durability()), new SqliteFaults(), state::failed);
         Writer writer = new Writer(
-                queue, sessions.open(), new Writer.Surroundings(sessions, new TestClock(), new SqliteFaults(), state));
+                queue,
+                sessions.open(),
+                new Writer.Surroundings(sessions, new TestClock(), new SqliteFaults(), state, mover));
         this.store = new SqliteEventStore(
                 settings,
                 StoreUnderTest.CODEC,
@@ -39,6 +43,8 @@ final class RecordedStore implements AutoCloseable {
                         new Readers(pool(), state::isServing),
                         queue,
                         Thread.ofPlatform().name("recorded-writer").start(writer),
+                        mover,
+                        Thread.ofPlatform().name("recorded-checkpoints").start(mover),
                         Executors.newSingleThreadExecutor()));
     }
 

@@ -79,13 +79,13 @@ final class StepBoundTest {
         try (RawRows rows = new RawRows(folder.resolve("rows.db"))) {
             rows.add(EVENTS, Instant.EPOCH);
             CandidateCursor.Plan plan = new CandidateCursor.Plan(
-                    Sql.DIALECT
+                    Candidates.selectedBy(new PageQuery(Sql.DIALECT
                             .select(EVENT.POSITION)
                             .from(EVENT)
                             .where(EVENT.POSITION.gt(PageQuery.LOW))
                             .and(EVENT.POSITION.le(PageQuery.HIGH))
                             .orderBy(EVENT.POSITION)
-                            .limit(PageQuery.ROWS),
+                            .limit(PageQuery.ROWS))),
                     FilterSql.condition(NOTHING),
                     PageFill.Match.of(NOTHING, codec),
                     true,
@@ -102,7 +102,8 @@ final class StepBoundTest {
             EventCursor cursor = Cursors.log(
                     new MeteredReading(rows.connection()),
                     codec,
-                    new LogRead(Filters.of().actions("none").filter(), Direction.FORWARD, Position.NONE, rows.head()));
+                    new LogRead(
+                            Filters.of().producers("none").filter(), Direction.FORWARD, Position.NONE, rows.head()));
             long before = 0;
             EventPage page;
             do {

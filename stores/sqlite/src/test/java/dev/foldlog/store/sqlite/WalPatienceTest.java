@@ -17,15 +17,50 @@ import org.junit.jupiter.api.io.TempDir;
 /** How long, and how often, the writer waits for readers that keep the write-ahead log from being emptied. */
 final class WalPatienceTest {
     private final HandWal wal = new HandWal();
-    private final WalKeeper keeper = new WalKeeper();
+    private final WalKeeper keeper = new WalKeeper(wal);
 
     @Test
-    void a_small_log_is_left_alone_and_a_larger_one_moved_without_waiting() throws SQLException {
+    void a_small_log_is_left_alone_and_a_larger_one_moved_beside_the_writer() throws SQLException {
         keepAt(WalKeeper.PAGES_WANTED - 1);
         assertThat(wal.done).isEmpty();
         keepAt(WalKeeper.PAGES_WANTED);
+        assertThat(wal.done).containsExactly("requested");
+    }
+
+    @Test
+    void while_it_is_moved_the_writer_goes_on() throws SQLException {
+        keepAt(WalKeeper.PAGES_WANTED);
+        keepAt(WalKeeper.PAGES_WANTED + 10);
         keepAt(WalKeeper.PAGES_MAX - 1);
-        assertThat(wal.done).containsExactly("moved", "moved");
+        assertThat(wal.done).containsExactly("requested");
+    }
+
+    @Test
+    void what_came_meanwhile_is_moved_beside_it_while_it_is_much_and_by_the_writer_when_little_is_left()
+            throws SQLException {
+        keepAt(WalKeeper.PAGES_WANTED);
+        wal.endRound(WalKeeper.PAGES_WANTED);
+        keepAt(WalKeeper.PAGES_WANTED + WalKeeper.LEFT_MAX + 1);
+        wal.endRound(WalKeeper.PAGES_WANTED + WalKeeper.LEFT_MAX + 1);
+        keepAt(WalKeeper.PAGES_WANTED + WalKeeper.LEFT_MAX + 100);
+        assertThat(wal.done).containsExactly("requested", "requested", "moved");
+    }
+
+    @Test
+    void a_reader_that_keeps_the_log_from_beginning_anew_costs_the_writer_little() throws SQLException {
+        wal.endRound(WalKeeper.PAGES_WANTED);
+        for (int i = 0; i <= 2 * (WalKeeper.PAUSE + 1); i++) {
+            keepAt(WalKeeper.PAGES_WANTED + i);
+        }
+        assertThat(wal.done).containsExactly("moved", "moved", "moved");
+    }
+
+    @Test
+    void of_a_log_that_began_anew_nothing_counts_as_moved() throws SQLException {
+        wal.endRound(WalKeeper.PAGES_WANTED);
+        keepAt(10);
+        keepAt(WalKeeper.PAGES_WANTED);
+        assertThat(wal.done).containsExactly("requested");
     }
 
     @Test
@@ -95,10 +130,38 @@ final class WalPatienceTest {
     }
 
     /** A log in a test's hand. */
-    private static final class HandWal implements WalKeeper.Wal {
+    private static final class HandWal implements WalKeeper.Wal, WalKeeper.Mover {
         private final List<String> done = new ArrayList<>();
         private int pages;
+        private int moved;
         private boolean isHeld;
+        private boolean isMoving;
+
+        void endRound(int movedPages) {
+            isMoving = false;
+            moved = movedPages;
+        }
+
+        @Override
+        public boolean isIdle() {
+            return !isMoving;
+        }
+
+        @Override
+        public void request() {
+            isMoving = true;
+            done.add("requested");
+        }
+
+        @Override
+        public int moved() {
+            return moved;
+        }
+
+        @Override
+        public void forget() {
+            moved = 0;
+        }
 
         @Override
         public int pages() {

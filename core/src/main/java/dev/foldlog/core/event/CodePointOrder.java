@@ -1,9 +1,9 @@
-package dev.foldlog.server.grpc.codec;
+package dev.foldlog.core.event;
 
 import java.util.Comparator;
 
 /** The order of texts by code point, which is also that of their UTF-8 bytes; {@code String}'s own is not. */
-enum CodePointOrder implements Comparator<String> {
+public enum CodePointOrder implements Comparator<String> {
     INSTANCE;
 
     @Override

@@ -1,0 +1,5 @@
+/** Tests of what is sent. */
+@NullMarked
+package dev.foldlog.bench.load;
+
+import org.jspecify.annotations.NullMarked;

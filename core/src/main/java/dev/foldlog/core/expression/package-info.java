@@ -1,0 +1,5 @@
+/** Expressions over events: the port behind which an expression language stands. */
+@NullMarked
+package dev.foldlog.core.expression;
+
+import org.jspecify.annotations.NullMarked;

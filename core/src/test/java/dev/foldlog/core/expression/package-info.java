@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldlog.core.expression;
+
+import org.jspecify.annotations.NullMarked;
