@@ -385,8 +385,16 @@ export type EventFilter = Message<"foldlog.v1.EventFilter"> & {
   until?: Timestamp | undefined;
 
   /**
-   * An expression over the event. Only for servers with the feature 'filter.expression'; without it
-   * any text here is refused with INVALID_EXPRESSION.
+   * A CEL expression of type bool over the variable 'event' (fields as in RecordedEvent;
+   * event.payload is the JSON object, and is missing when the payload is 'data'). Looked at where all
+   * other fields match. Example:
+   *   event.action == 'approve' && event.payload.score > 0.8
+   * An evaluation error on one event (a missing key, a type mismatch) means no match and is counted
+   * in filter_errors (in a precondition it means a match); running out of the evaluation budget ends
+   * the call with EXPRESSION_BUDGET_EXCEEDED. At most 8192 code points
+   * (StoreLimits.max_expression_chars), and 16 expressions in a filter, those of any_of included.
+   * Only for servers with the feature 'filter.expression'; without it any text here is refused with
+   * INVALID_EXPRESSION.
    *
    * @generated from field: string expression = 9;
    */
