@@ -1,4 +1,4 @@
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { clone, create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { Environment } from "./environment.js";
 import type { EventIds } from "./event-ids.js";
@@ -31,7 +31,7 @@ export class BufferedEvents {
 
   add(event: NewEventInit): void {
     // A copy: what the application does with its object afterwards is not appended.
-    const filled = fromBinary(NewEventSchema, toBinary(NewEventSchema, create(NewEventSchema, event)));
+    const filled = clone(NewEventSchema, create(NewEventSchema, event));
     filled.eventId ||= this.#ids.next();
     filled.timestamp ??= timestampFromMs(this.#environment.now());
     this.#proposed.push(filled);

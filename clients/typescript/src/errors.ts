@@ -1,5 +1,6 @@
-import type { Message } from "@bufbuild/protobuf";
 import { Code } from "@connectrpc/connect";
+import type { CommitCheckpointRequest, DeleteCheckpointRequest } from "./gen/foldlog/v1/checkpoints_pb.js";
+import type { AppendRequest } from "./gen/foldlog/v1/event_store_pb.js";
 import type { ConflictViolation, ErrorDetails, ExpressionError, FieldViolation } from "./error-details.js";
 
 const NOT_BEGUN = new Set([
@@ -277,6 +278,9 @@ export class InternalError extends FoldlogError {
   }
 }
 
+/** A request that writes; `$typeName` tells which. */
+export type WriteRequest = AppendRequest | CommitCheckpointRequest | DeleteCheckpointRequest;
+
 /**
  * It is not known whether a call that writes took effect: the server said so, or no answer came. An append is
  * stored whole or not at all, and sending the same request with the same ids stores it once; the client has done
@@ -288,10 +292,10 @@ export class OutcomeUnknownError extends FoldlogError {
    * The request as it was sent, an append with its ids filled in: `appendRequest` may send it again. Undefined
    * when the error was not raised by a call of this client.
    */
-  readonly request: Message | undefined;
+  readonly request: WriteRequest | undefined;
 
   /** Not for applications. */
-  constructor(details: ErrorDetails, making: ErrorMaking & { readonly request?: Message } = {}) {
+  constructor(details: ErrorDetails, making: ErrorMaking & { readonly request?: WriteRequest } = {}) {
     super(details, making);
     this.request = making.request;
   }

@@ -1,4 +1,4 @@
-import { create } from "@bufbuild/protobuf";
+import { clone, create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { Transport } from "@connectrpc/connect";
 import { Checkpoints } from "./checkpoints.js";
@@ -27,7 +27,6 @@ import {
   settings,
 } from "./options.js";
 import { pages } from "./pages.js";
-import { changed } from "./read-kinds.js";
 import { Reads } from "./reads.js";
 import {
   type AppendConditions,
@@ -121,12 +120,14 @@ export class Foldlog implements Disposable {
 
   /** As {@link append}, for a request that is there already, such as that of an `OutcomeUnknownError`. */
   async appendRequest(request: AppendRequestInit, options?: CallOptions): Promise<AppendResponse> {
-    const message = create(AppendRequestSchema, request);
-    const identified = changed(AppendRequestSchema, message, {
-      events:
-        message.requestId === "" ? message.events.map((event) => this.#identified(event)) : message.events,
-    });
-    return this.#calls.answer(EventStore.method.append, identified, "write-with-ids", options);
+    // A copy: what is sent again is what was sent, whatever the application does with its objects meanwhile.
+    const message = clone(AppendRequestSchema, create(AppendRequestSchema, request));
+    if (message.requestId === "") {
+      for (const event of message.events) {
+        event.eventId ||= this.#ids.next();
+      }
+    }
+    return this.#calls.answer(EventStore.method.append, message, "write-with-ids", options);
   }
 
   /** A new id for an event: a UUIDv7, for applications that want to know it before the append. */
@@ -252,12 +253,6 @@ export class Foldlog implements Disposable {
 
   [Symbol.dispose](): void {
     this.close();
-  }
-
-  #identified(event: NewEventInit): NewEventInit {
-    return event.eventId === undefined || event.eventId === ""
-      ? { ...event, eventId: this.#ids.next() }
-      : event;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Message } from "@bufbuild/protobuf";
 import { type ErrorDetails, errorDetails } from "./error-details.js";
 import * as errors from "./errors.js";
 import type { ErrorReason } from "./gen/foldlog/v1/errors_pb.js";
@@ -49,7 +48,10 @@ export function errorOf(details: ErrorDetails, cause?: unknown): errors.FoldlogE
 }
 
 /** The last failure of a call whose outcome is not known. */
-export function outcomeUnknown(last: errors.FoldlogError, request: Message): errors.OutcomeUnknownError {
+export function outcomeUnknown(
+  last: errors.FoldlogError,
+  request: errors.WriteRequest,
+): errors.OutcomeUnknownError {
   return new errors.OutcomeUnknownError(last.details, {
     cause: last,
     message: `it is not known whether the call took effect: ${last.message}`,

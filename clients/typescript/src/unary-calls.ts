@@ -4,7 +4,7 @@ import { Backoff } from "./backoff.js";
 import type { Connection } from "./connection.js";
 import type { Environment } from "./environment.js";
 import { ownDetails } from "./error-details.js";
-import type { FoldlogError } from "./errors.js";
+import type { FoldlogError, WriteRequest } from "./errors.js";
 import { LinkedAbort } from "./linked-abort.js";
 import { type CallOptions, positive, type Settings } from "./options.js";
 import { errorOf, foldlogError, outcomeUnknown } from "./reasons.js";
@@ -161,6 +161,10 @@ class Call<I extends DescMessage, O extends DescMessage> {
    */
   #told(failure: FoldlogError): FoldlogError {
     const isEnd = failure.isWithoutEffect && !failure.isTransient;
-    return this.#isInDoubt && !isEnd ? outcomeUnknown(failure, this.#request) : failure;
+    if (!this.#isInDoubt || isEnd) {
+      return failure;
+    }
+    // Only a call that writes is in doubt.
+    return outcomeUnknown(failure, this.#request as WriteRequest);
   }
 }
