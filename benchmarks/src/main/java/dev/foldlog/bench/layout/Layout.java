@@ -78,7 +78,7 @@ record Layout(String name, List<Column> columns, List<String> indexes, List<Look
     String insert() {
         List<String> names = new ArrayList<>();
         names.add("position");
-        columns.forEach(it -> names.add(it.definition.split(" ", 2)[0]));
+        columns.forEach(it -> names.add(it.definition.substring(0, it.definition.indexOf(' '))));
         return "INSERT INTO event (" + String.join(", ", names) + ") VALUES (?" + ", ?".repeat(columns.size()) + ")";
     }
 
