@@ -59,6 +59,7 @@ final class FoldlogServerTest {
                         .containsExactlyInAnyOrder(
                                 "foldlog.v1.EventStore",
                                 "foldlog.v1.Checkpoints",
+                                "foldlog.v1.ProjectionEngine",
                                 "grpc.health.v1.Health",
                                 "grpc.reflection.v1.ServerReflection",
                                 "grpc.reflection.v1alpha.ServerReflection");

@@ -211,7 +211,8 @@ final class LookUpsOnSqliteTest {
                         "append.no_events_matching",
                         "filter.expression",
                         "payload.data",
-                        "foldlog.v1.Checkpoints");
+                        "foldlog.v1.Checkpoints",
+                        "foldlog.v1.ProjectionEngine");
         assertThat(info.getDurability()).isEqualTo(Durability.DURABILITY_DISK);
         assertThat(info.getStoreKind()).isEqualTo("sqlite");
         assertThat(info.getServerTime().getSeconds()).isEqualTo(ServedStore.NOW.getEpochSecond());

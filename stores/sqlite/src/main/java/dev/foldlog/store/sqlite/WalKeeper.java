@@ -70,12 +70,17 @@ final class WalKeeper {
         } else if (pages < PAGES_MAX) {
             move(wal, pages);
         } else if (pages >= PAGES_BOUND) {
-            pause = wal.empty(Connections.BUSY_MILLIS) ? 0 : PAUSE;
+            pause = empty(wal, Connections.BUSY_MILLIS) ? 0 : PAUSE;
         } else if (pause > 0) {
             pause--;
         } else {
-            pause = wal.empty(PATIENCE_MILLIS) ? 0 : PAUSE;
+            pause = empty(wal, PATIENCE_MILLIS) ? 0 : PAUSE;
         }
+    }
+
+    /** SQLite makes one checkpoint at a time, and waits for none: a round under way has to end first. */
+    private boolean empty(Wal wal, int patienceMillis) throws SQLException {
+        return mover.awaitIdle(Connections.BUSY_MILLIS) && wal.empty(patienceMillis);
     }
 
     private void move(Wal wal, int pages) throws SQLException {
@@ -97,6 +102,9 @@ final class WalKeeper {
     interface Mover {
         /** Whether no round is under way. */
         boolean isIdle();
+
+        /** Waits for the round under way; false when it takes longer than this. */
+        boolean awaitIdle(int patienceMillis);
 
         /** Begins a round; only while idle. */
         void request();

@@ -6,6 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +28,7 @@ final class WalMover implements WalKeeper.Mover, Runnable {
     private final FaultResponse faults;
     private final Runnable onFatal;
     private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(2);
-    private volatile boolean isBusy;
+    private volatile CompletableFuture<Void> round = CompletableFuture.completedFuture(null);
     private volatile boolean hasFailed;
     private volatile int moved;
     private @Nullable Connection connection;
@@ -42,12 +46,27 @@ final class WalMover implements WalKeeper.Mover, Runnable {
 
     @Override
     public boolean isIdle() {
-        return !isBusy;
+        return round.isDone();
+    }
+
+    @Override
+    public boolean awaitIdle(int patienceMillis) {
+        try {
+            round.get(patienceMillis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a round never completes exceptionally", e);
+        }
     }
 
     @Override
     public void request() {
-        isBusy = true;
+        round = new CompletableFuture<>();
         orders.add(Order.MOVE);
     }
 
@@ -76,11 +95,12 @@ final class WalMover implements WalKeeper.Mover, Runnable {
         try {
             while (orders.take() == Order.MOVE) {
                 move();
-                isBusy = false;
+                round.complete(null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            round.complete(null);
             closeConnection();
         }
     }

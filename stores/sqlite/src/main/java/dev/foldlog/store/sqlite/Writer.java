@@ -143,6 +143,7 @@ final class Writer implements Runnable {
             return;
         }
         try {
+            mover.awaitIdle(Connections.BUSY_MILLIS);
             session.empty(Connections.BUSY_MILLIS);
         } catch (SQLException | RuntimeException e) {
             LOG.warn("the last checkpoint of the write-ahead log failed", e);

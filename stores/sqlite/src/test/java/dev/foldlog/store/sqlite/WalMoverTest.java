@@ -1,7 +1,6 @@
 package dev.foldlog.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.foldlog.core.store.Durability;
 import java.nio.file.Path;
@@ -87,7 +86,8 @@ final class WalMoverTest {
 
     private void round() {
         mover.request();
-        await().until(mover::isIdle);
+        assertThat(mover.awaitIdle(60_000)).isTrue();
+        assertThat(mover.isIdle()).isTrue();
     }
 
     private int pages() throws SQLException {

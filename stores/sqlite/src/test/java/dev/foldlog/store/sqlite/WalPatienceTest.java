@@ -83,6 +83,16 @@ final class WalPatienceTest {
     }
 
     @Test
+    void a_large_log_is_emptied_when_the_round_under_way_is_over_and_not_before() throws SQLException {
+        keepAt(WalKeeper.PAGES_WANTED);
+        keepAt(WalKeeper.PAGES_BOUND);
+        assertThat(wal.done).containsExactly("requested", "awaited 5000");
+        wal.endRound(WalKeeper.PAGES_BOUND);
+        keepAt(WalKeeper.PAGES_BOUND + 1);
+        assertThat(wal.done).containsExactly("requested", "awaited 5000", "waited 5000");
+    }
+
+    @Test
     void once_it_was_emptied_the_next_attempt_is_not_put_off() throws SQLException {
         wal.isHeld = true;
         keepAt(WalKeeper.PAGES_MAX);
@@ -145,6 +155,14 @@ final class WalPatienceTest {
 
         @Override
         public boolean isIdle() {
+            return !isMoving;
+        }
+
+        @Override
+        public boolean awaitIdle(int patienceMillis) {
+            if (isMoving) {
+                done.add("awaited " + patienceMillis);
+            }
             return !isMoving;
         }
 
