@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,7 @@ final class EventsCheck implements SqliteVerification.Check {
         same(position, "producer", facts.producer(), row.getString(11));
         long timestamp = EpochNanos.of(envelope.timestamp());
         same(position, "timestamp", timestamp, row.getLong(12));
-        same(position, "time_before", timesMax.beforeLate(row.getLong(14), timestamp), row.getLong(13));
+        same(position, "time_before", timesMax.beforeLate(row.getLong(14), timestamp), numberOrNull(row, 13));
     }
 
     private void placeInLog(long position, Stamp stamp) {
@@ -146,10 +147,15 @@ final class EventsCheck implements SqliteVerification.Check {
         transaction = stated;
     }
 
-    private void same(long position, String column, Object inEnvelope, @Nullable Object inColumn) {
-        if (!inEnvelope.equals(inColumn)) {
+    private void same(long position, String column, @Nullable Object inEnvelope, @Nullable Object inColumn) {
+        if (!Objects.equals(inEnvelope, inColumn)) {
             findings.add(at(position) + "column " + column + " differs from the envelope");
         }
+    }
+
+    private static @Nullable Long numberOrNull(ResultSet row, int column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
     }
 
     private static String at(long position) {
@@ -166,17 +172,18 @@ final class EventsCheck implements SqliteVerification.Check {
             Arrays.fill(times, Long.MIN_VALUE);
         }
 
-        /** What the column has for an event of this time, which counts from now on: 0 when it is in order. */
-        long beforeLate(long partition, long timestamp) {
+        /** What the column has for an event of this time, which counts from now on: null when it is in order. */
+        @Nullable
+        Long beforeLate(long partition, long timestamp) {
             if (partition < 0 || partition >= times.length) {
-                return 0; // a damaged number, which is found elsewhere
+                return null; // a damaged number, which is found elsewhere
             }
             int index = (int) partition;
             long before = times[index];
             boolean isLate = before > timestamp || (before == timestamp && late.get(index));
             late.set(index, isLate);
             times[index] = Math.max(before, timestamp);
-            return isLate ? before : 0;
+            return isLate ? before : null;
         }
     }
 }

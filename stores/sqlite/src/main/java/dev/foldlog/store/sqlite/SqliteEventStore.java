@@ -53,7 +53,6 @@ public final class SqliteEventStore implements EventStore {
     private final LogReads reads;
     private final WriteQueue queue;
     private final Thread writer;
-    private final WalMover mover;
     private final Thread moving;
     private final ConditionReaders conditions;
     private final SqliteProjections projections;
@@ -69,7 +68,6 @@ public final class SqliteEventStore implements EventStore {
         this.queue = parts.queue();
         this.writer = parts.writer();
         this.projections = new SqliteProjections(readers, parts.participants(), this::enqueue);
-        this.mover = parts.mover();
         this.moving = parts.moving();
         this.conditions = new ConditionReaders(parts.conditions(), parts.queue(), codec);
     }
@@ -207,8 +205,7 @@ public final class SqliteEventStore implements EventStore {
         conditions.stop();
         queue.close();
         try {
-            join(writer);
-            mover.end();
+            join(writer); // which ends the other
             join(moving);
         } finally {
             state.stop();

@@ -72,7 +72,6 @@ final class StoreOpening {
                         queue,
                         participants,
                         thread,
-                        mover,
                         moving,
                         conditionReaders(settings)));
     }

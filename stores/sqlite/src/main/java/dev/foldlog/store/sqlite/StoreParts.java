@@ -12,6 +12,5 @@ record StoreParts(
         WriteQueue queue,
         SqliteProjections.Participants participants,
         Thread writer,
-        WalMover mover,
         Thread moving,
         ExecutorService conditions) {}

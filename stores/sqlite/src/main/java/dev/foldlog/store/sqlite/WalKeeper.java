@@ -103,7 +103,7 @@ final class WalKeeper {
         /** Whether no round is under way. */
         boolean isIdle();
 
-        /** Waits for the round under way; false when it takes longer than this. */
+        /** Waits for the round under way; false when it takes longer than this, or when a sync failed in one. */
         boolean awaitIdle(int patienceMillis);
 
         /** Begins a round; only while idle. */

@@ -30,6 +30,7 @@ final class WalMover implements WalKeeper.Mover, Runnable {
     private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(2);
     private volatile CompletableFuture<Void> round = CompletableFuture.completedFuture(null);
     private volatile boolean hasFailed;
+    private volatile boolean hasEnded;
     private volatile int moved;
     private @Nullable Connection connection;
 
@@ -53,7 +54,7 @@ final class WalMover implements WalKeeper.Mover, Runnable {
     public boolean awaitIdle(int patienceMillis) {
         try {
             round.get(patienceMillis, TimeUnit.MILLISECONDS);
-            return true;
+            return !hasFailed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -67,6 +68,9 @@ final class WalMover implements WalKeeper.Mover, Runnable {
     @Override
     public void request() {
         round = new CompletableFuture<>();
+        if (hasEnded) {
+            round.complete(null);
+        }
         orders.add(Order.MOVE);
     }
 
@@ -85,21 +89,28 @@ final class WalMover implements WalKeeper.Mover, Runnable {
         return hasFailed;
     }
 
-    /** Lets its thread end, after the round that is under way. */
+    /** Lets its thread end, after the round that is under way. Safe to repeat. */
     void end() {
-        orders.add(Order.END);
+        if (!orders.offer(Order.END)) {
+            LOG.debug("an end is in the queue already");
+        }
     }
 
     @Override
     public void run() {
         try {
             while (orders.take() == Order.MOVE) {
-                move();
+                try {
+                    move();
+                } catch (Throwable e) { // an Error too: the writer waits for rounds
+                    LOG.error("a round of moving the write-ahead log failed", e);
+                }
                 round.complete(null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            hasEnded = true;
             round.complete(null);
             closeConnection();
         }
@@ -110,10 +121,11 @@ final class WalMover implements WalKeeper.Mover, Runnable {
                 ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
             moved = row.next() ? row.getInt(MOVED_COLUMN) : 0;
         } catch (SQLException | RuntimeException e) {
+            // First of all: the checkpoint's lock is free again, and the writer must not make one after a failed sync.
+            hasFailed = faults.judge(SqliteFaults.sqlCause(e), false).isFatal();
             LOG.error("a checkpoint of the write-ahead log failed", e);
             closeConnection();
-            if (faults.judge(SqliteFaults.sqlCause(e), false).isFatal()) {
-                hasFailed = true;
+            if (hasFailed) {
                 onFatal.run();
             }
         }

@@ -37,6 +37,9 @@ final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final WriteQueue.Group GROUP = new WriteQueue.Group(1_024, 8_192, 16L << 20);
 
+    /** How long the end waits for a checkpoint under way, and then for readers. */
+    private static final int CLOSING_MILLIS = 2_000;
+
     private final WriteQueue queue;
     private final Sessions sessions;
     private final InstantSource clock;
@@ -81,11 +84,13 @@ final class Writer implements Runnable {
             // Whatever ended it: nobody is left waiting for an answer.
             refuse(queue.abandon(), new StoreException(ErrorCode.UNAVAILABLE, "the writer has ended"));
             closeSession();
+            mover.end();
         }
     }
 
     private void process(List<WriteCommand> group) {
         if (mover.hasFailed() && !isFailed) {
+            closeSession();
             stopServing();
         }
         if (isFailed) {
@@ -126,7 +131,7 @@ final class Writer implements Runnable {
 
     /** After the answers, so that nobody waits for it. */
     private void keepWal() {
-        if (session == null) {
+        if (session == null || mover.hasFailed()) {
             return;
         }
         try {
@@ -143,8 +148,9 @@ final class Writer implements Runnable {
             return;
         }
         try {
-            mover.awaitIdle(Connections.BUSY_MILLIS);
-            session.empty(Connections.BUSY_MILLIS);
+            if (mover.awaitIdle(CLOSING_MILLIS)) {
+                session.empty(CLOSING_MILLIS);
+            }
         } catch (SQLException | RuntimeException e) {
             LOG.warn("the last checkpoint of the write-ahead log failed", e);
         }

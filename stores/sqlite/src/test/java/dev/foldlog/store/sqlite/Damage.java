@@ -73,6 +73,7 @@ record Damage(String name, Edit edit, String check, String finding) {
                 column("sequence", "77"),
                 column("timestamp", "timestamp + 1"),
                 column("time_before", "timestamp + 1"),
+                column("time_before", "0"),
                 new Damage(
                         "column partition_id",
                         on -> on.run("UPDATE event SET partition_id = 3, sequence = 2 WHERE position = 3"),

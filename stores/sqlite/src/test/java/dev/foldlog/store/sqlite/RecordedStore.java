@@ -45,7 +45,6 @@ final class RecordedStore implements AutoCloseable {
                         queue,
                         participants,
                         Thread.ofPlatform().name("recorded-writer").start(writer),
-                        mover,
                         Thread.ofPlatform().name("recorded-checkpoints").start(mover),
                         Executors.newSingleThreadExecutor()));
     }
