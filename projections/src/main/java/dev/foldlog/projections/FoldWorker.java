@@ -57,7 +57,7 @@ final class FoldWorker {
         try {
             hasMore = step();
             isFaulty = false;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: left with its wakes counted, it would never run again
             waitOut(e);
             return;
         }
@@ -66,7 +66,7 @@ final class FoldWorker {
         }
     }
 
-    private void waitOut(RuntimeException fault) {
+    private void waitOut(Throwable fault) {
         if (surroundings.isClosed()) {
             return;
         }
