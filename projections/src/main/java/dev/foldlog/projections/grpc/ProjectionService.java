@@ -69,6 +69,7 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
         answer(observer, () -> {
             ProjectionDefinition wanted = engine.check(definitions.read(request.getProjection()));
             if (request.getValidateOnly()) {
+                states.requireNotAhead(wanted.startAfter(), "projection.start_after_position");
                 return now(CreateProjectionResponse.newBuilder()
                         .setProjection(DefinitionMessages.message(wanted))
                         .build());
@@ -87,6 +88,7 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
             requireNotNegative(request.getExpectedRevision(), "expected_revision");
             if (request.getValidateOnly()) {
                 require(wanted.name());
+                states.requireNotAhead(wanted.startAfter(), "projection.start_after_position");
                 return now(UpdateProjectionResponse.newBuilder()
                         .setProjection(DefinitionMessages.message(wanted))
                         .build());
@@ -229,7 +231,11 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
         return switch (failure) {
             case CompletionException wrapper when wrapper.getCause() != null -> told(wrapper.getCause());
             case UnusableDefinitionException unusable -> definitions.error(unusable);
-            case RefusedException refused -> wire.error(reason(refused), String.valueOf(refused.getMessage()));
+            case RefusedException refused ->
+                wire.error(
+                        reason(refused),
+                        String.valueOf(refused.getMessage()),
+                        refused.facts().toArray());
             case RuntimeException other -> other;
             default -> new IllegalStateException("the engine failed", failure);
         };
@@ -241,6 +247,7 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
             case EXISTS -> ErrorReason.ERROR_REASON_RESOURCE_EXISTS;
             case INVALID_STATE -> ErrorReason.ERROR_REASON_INVALID_STATE;
             case REVISION -> ErrorReason.ERROR_REASON_REVISION_CONFLICT;
+            case POSITION_AHEAD -> ErrorReason.ERROR_REASON_POSITION_AHEAD;
             case TOO_MANY -> ErrorReason.ERROR_REASON_LIMIT_EXCEEDED;
         };
     }

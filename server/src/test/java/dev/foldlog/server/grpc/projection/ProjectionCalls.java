@@ -300,6 +300,28 @@ abstract class ProjectionCalls {
         assertThat(given.getStates(0).getKey()).isEqualTo("ben");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = MODES, mode = EnumSource.Mode.MATCH_ALL)
+    void a_start_past_the_head_is_refused(ProjectionMode mode) {
+        served.append(approval("ana"));
+        Projection.Builder ahead = counting("late", mode).setStartAfterPosition(2);
+
+        assertThatThrownBy(() -> served.create(ahead))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessage("OUT_OF_RANGE: projection.start_after_position: 2 (expected: at most the head, 1)");
+        served.build(ahead.clone().setStartAfterPosition(1));
+        assertThatThrownBy(() -> served.projections()
+                        .updateProjection(UpdateProjectionRequest.newBuilder()
+                                .setProjection(ahead)
+                                .build()))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageStartingWith("OUT_OF_RANGE: projection.start_after_position: 2 ");
+
+        served.append(approval("ana"));
+        served.settled("late");
+        assertThat(served.states("late")).isEqualTo(Map.of("ana", "{\"count\":1}"));
+    }
+
     @Test
     void what_does_not_compile_is_refused_with_its_place() {
         assertThatThrownBy(() -> served.create(counting("broken", PROJECTION_MODE_SYNC)
