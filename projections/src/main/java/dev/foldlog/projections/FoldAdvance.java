@@ -26,6 +26,7 @@ final class FoldAdvance {
     private final FoldDefinition definition;
     private final GuardedProjector projector;
     private StateCache cache = new StateCache();
+    private @Nullable Position cachedAt;
 
     FoldAdvance(EngineParts parts, StoredFold fold) {
         this.parts = parts;
@@ -49,6 +50,10 @@ final class FoldAdvance {
     /** Folds a page of what is left up to a position; how the fold is afterwards, null when another has moved it. */
     @Nullable
     StoredFold page(String name, StoredFold fold, Position through) {
+        if (!fold.position().equals(cachedAt)) {
+            forget(); // another has moved the fold
+            cachedAt = fold.position();
+        }
         PageFold page = folded(fold, through);
         Position reached = page.reached().isAfter(fold.position()) ? page.reached() : fold.position();
         if (reached.equals(fold.position()) && page.stopped() == null) {
@@ -62,6 +67,7 @@ final class FoldAdvance {
             return null;
         }
         cache.take(page.batch().changed());
+        cachedAt = after.position();
         return after;
     }
 

@@ -82,7 +82,7 @@ final class FoldWorker {
     private boolean step() {
         ProjectionView view = parts.store().projections().projection(name).orElse(null);
         if (view == null || surroundings.isClosed()) {
-            surroundings.gone(name);
+            surroundings.gone(name, this);
             return false;
         }
         StoredProjection stored = view.projection();
@@ -189,6 +189,6 @@ final class FoldWorker {
         void moved(String name);
 
         /** There is no such projection any more. */
-        void gone(String name);
+        void gone(String name, FoldWorker worker);
     }
 }

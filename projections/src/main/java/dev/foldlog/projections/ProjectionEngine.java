@@ -201,8 +201,11 @@ public final class ProjectionEngine implements AutoCloseable {
         }
 
         @Override
-        public void gone(String name) {
-            workers.remove(name);
+        public void gone(String name, FoldWorker worker) {
+            workers.remove(name, worker);
+            if (!isClosed && store.projection(name).isPresent()) {
+                wake(name); // made again meanwhile, and what woke it may have found the worker that leaves
+            }
             waiters.look(name);
         }
     }
