@@ -47,7 +47,7 @@ final class FoldAdvance {
         return definition;
     }
 
-    /** Folds a page of what is left up to a position; how the fold is afterwards, null when another has moved it. */
+    /** Folds a page of what is left up to a position; how the fold is afterwards, null when another has moved or stopped it. */
     @Nullable
     StoredFold page(String name, StoredFold fold, Position through) {
         if (!fold.position().equals(cachedAt)) {
@@ -100,6 +100,9 @@ final class FoldAdvance {
         }
         boolean isShadow = isShadow(stored);
         Life life = parts.records().life(stored.life());
+        if (!isShadow && (life.isPaused() || life.failure() != null)) {
+            return false; // what was asked to stand still does, though the page was read before
+        }
         Life next = life(life, isShadow, page);
         tables.write(generation, page.batch().written(), page.batch().removed());
         tables.update(step.after);
