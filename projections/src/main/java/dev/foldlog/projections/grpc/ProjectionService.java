@@ -174,8 +174,9 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
             }
             Position wanted = request.getPosition() == 0 ? engine.head() : new Position(request.getPosition());
             states.requireNotAhead(wanted, "position");
-            return engine.when(request.getName(), it -> isThere(it, wanted, request.getRebuildDone()), patience)
-                    .thenApply(it -> waited(it, wanted));
+            CompletableFuture<ProjectionStatus> waiter =
+                    engine.when(request.getName(), it -> isThere(it, wanted, request.getRebuildDone()), patience);
+            return Derived.of(waiter, waiter.thenApply(it -> waited(it, wanted)));
         });
     }
 
@@ -219,7 +220,8 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
     private <A> void answer(StreamObserver<A> observer, Supplier<CompletableFuture<A>> work) {
         wire.answer(observer, () -> {
             try {
-                return work.get().exceptionallyCompose(e -> CompletableFuture.failedFuture(told(e)));
+                CompletableFuture<A> done = work.get();
+                return Derived.of(done, done.exceptionallyCompose(e -> CompletableFuture.failedFuture(told(e))));
             } catch (RefusedException | UnusableDefinitionException e) {
                 throw told(e);
             }
