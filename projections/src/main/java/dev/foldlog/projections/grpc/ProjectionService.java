@@ -47,6 +47,7 @@ import java.util.function.Supplier;
 /** The ProjectionEngine service. Thread-safe. */
 public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngineImplBase {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long TIMEOUT_SECONDS_MAX = 315_576_000_000L;
     private static final int TRIAL_EVENTS = 100;
     private static final int TRIAL_EVENTS_MAX = 10_000;
     private static final int TRIAL_STATES_MAX = 1_000;
@@ -162,16 +163,10 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
     @Override
     public void waitForProjection(
             WaitForProjectionRequest request, StreamObserver<WaitForProjectionResponse> observer) {
-        Duration patience = request.hasTimeout()
-                ? Duration.ofSeconds(
-                        request.getTimeout().getSeconds(), request.getTimeout().getNanos())
-                : PATIENCE;
         answer(observer, () -> {
             definitions.requireName(request.getName(), "name");
             requireNotNegative(request.getPosition(), "position");
-            if (patience.isNegative()) {
-                throw wire.malformed("timeout", patience.toString(), "0 or more");
-            }
+            Duration patience = request.hasTimeout() ? timeout(request.getTimeout()) : PATIENCE;
             Position wanted = request.getPosition() == 0 ? engine.head() : new Position(request.getPosition());
             states.requireNotAhead(wanted, "position");
             CompletableFuture<ProjectionStatus> waiter =
@@ -282,6 +277,17 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
         if (value < 0) {
             throw wire.malformed(field, Long.toString(value), "0 or more");
         }
+    }
+
+    /** The time asked for; the bounds are those of the message's own definition. */
+    private Duration timeout(com.google.protobuf.Duration asked) {
+        long seconds = asked.getSeconds();
+        int nanos = asked.getNanos();
+        if (seconds < 0 || seconds > TIMEOUT_SECONDS_MAX || nanos < 0 || nanos > 999_999_999) {
+            throw wire.malformed(
+                    "timeout", seconds + " s, " + nanos + " ns", "0 or more, at most " + TIMEOUT_SECONDS_MAX + " s");
+        }
+        return Duration.ofSeconds(seconds, nanos);
     }
 
     private int trialEvents(int limit) {
