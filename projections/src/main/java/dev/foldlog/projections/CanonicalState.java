@@ -106,9 +106,19 @@ final class CanonicalState {
     }
 
     private static void quote(String value, StringBuilder text) {
+        requireWhole(value);
         text.append('"')
                 .append(JsonStringEncoder.getInstance().quoteAsCharArray(value))
                 .append('"');
+    }
+
+    /** UTF-8 has no half of a surrogate pair: what is read back would not be what was kept. */
+    private static void requireWhole(String value) {
+        boolean isHalved = value.codePoints()
+                .anyMatch(it -> it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE);
+        if (isHalved) {
+            throw new IllegalArgumentException("state: half a surrogate pair (expected: whole characters)");
+        }
     }
 
     private static void requireLevel(int level) {

@@ -26,6 +26,7 @@ final class FoldAdvance {
     private final FoldDefinition definition;
     private final GuardedProjector projector;
     private StateCache cache = new StateCache();
+    private @Nullable Position cachedAt;
 
     FoldAdvance(EngineParts parts, StoredFold fold) {
         this.parts = parts;
@@ -46,9 +47,13 @@ final class FoldAdvance {
         return definition;
     }
 
-    /** Folds a page of what is left up to a position; how the fold is afterwards, null when another has moved it. */
+    /** Folds a page of what is left up to a position; how the fold is afterwards, null when another has moved or stopped it. */
     @Nullable
     StoredFold page(String name, StoredFold fold, Position through) {
+        if (!fold.position().equals(cachedAt)) {
+            forget(); // another has moved the fold
+            cachedAt = fold.position();
+        }
         PageFold page = folded(fold, through);
         Position reached = page.reached().isAfter(fold.position()) ? page.reached() : fold.position();
         if (reached.equals(fold.position()) && page.stopped() == null) {
@@ -62,6 +67,7 @@ final class FoldAdvance {
             return null;
         }
         cache.take(page.batch().changed());
+        cachedAt = after.position();
         return after;
     }
 
@@ -94,6 +100,9 @@ final class FoldAdvance {
         }
         boolean isShadow = isShadow(stored);
         Life life = parts.records().life(stored.life());
+        if (!isShadow && (life.isPaused() || life.failure() != null)) {
+            return false; // what was asked to stand still does, though the page was read before
+        }
         Life next = life(life, isShadow, page);
         tables.write(generation, page.batch().written(), page.batch().removed());
         tables.update(step.after);

@@ -57,7 +57,7 @@ final class FoldWorker {
         try {
             hasMore = step();
             isFaulty = false;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: left with its wakes counted, it would never run again
             waitOut(e);
             return;
         }
@@ -66,7 +66,7 @@ final class FoldWorker {
         }
     }
 
-    private void waitOut(RuntimeException fault) {
+    private void waitOut(Throwable fault) {
         if (surroundings.isClosed()) {
             return;
         }
@@ -82,7 +82,7 @@ final class FoldWorker {
     private boolean step() {
         ProjectionView view = parts.store().projections().projection(name).orElse(null);
         if (view == null || surroundings.isClosed()) {
-            surroundings.gone(name);
+            surroundings.gone(name, this);
             return false;
         }
         StoredProjection stored = view.projection();
@@ -189,6 +189,6 @@ final class FoldWorker {
         void moved(String name);
 
         /** There is no such projection any more. */
-        void gone(String name);
+        void gone(String name, FoldWorker worker);
     }
 }

@@ -71,10 +71,19 @@ final class GuardedProjector {
     private static <T> @Nullable T guardedNullable(String part, Nulling<T> call) {
         try {
             return call.get();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (
+                Throwable e) { // of foreign code an Error too, and what it throws undeclared: the event failed, no more
+            rethrowIfFatal(e);
             String message = e.getMessage();
             throw new ApplyException(
                     part + ": " + cut(message == null ? e.getClass().getSimpleName() : message));
+        }
+    }
+
+    /** Rethrows what says that the process is in trouble, not the foreign code that was called. */
+    static void rethrowIfFatal(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
+            throw fatal;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.foldlog.projections;
 
 import dev.foldlog.core.event.Envelope;
+import dev.foldlog.core.event.Position;
 import dev.foldlog.core.expression.EventView;
 import dev.foldlog.core.projection.ProjectionTables;
 import dev.foldlog.core.projection.StoredFold;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One fold that takes part in appends. Confined to the thread of the store's transactions. */
 final class JoinedFold {
     private final String projection;
+    private final Position startAfter;
     private final EventFilter filter;
     private final GuardedProjector projector;
     private final boolean isShadow;
@@ -26,6 +28,7 @@ final class JoinedFold {
             boolean isShadow) {
         this.projection = projection;
         this.fold = fold;
+        this.startAfter = definition.definition().startAfter();
         this.filter = definition.definition().filter();
         this.projector = projector;
         this.isShadow = isShadow;
@@ -56,7 +59,9 @@ final class JoinedFold {
     /** Applies an event to a batch, if it is for this fold. A fold that failed applies nothing any more. */
     void apply(EventView event, FoldBatch batch) {
         Envelope envelope = event.envelope();
-        if (failure == null && filter.mayMatch(envelope.facts(), envelope.timestamp())) {
+        if (failure == null
+                && envelope.stamp().position().isAfter(startAfter)
+                && filter.mayMatch(envelope.facts(), envelope.timestamp())) {
             batch.apply(event);
         }
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ProjectionChanges {
     static final int PROJECTIONS_MAX = 100;
     static final int SYNC_MAX = 20;
+    private static final String START = "projection.start_after_position";
 
     private final EngineParts parts;
     private final JoinedFolds joined;
@@ -37,13 +38,16 @@ final class ProjectionChanges {
                                 Reason.EXISTS,
                                 "name: " + definition.name() + " (expected: one that is free, or the same definition)");
             }
-            Refusal tooMany = tooMany(tables.projections(), definition.mode());
-            if (tooMany == null) {
+            Refusal refusal = ahead(definition, tables.head());
+            if (refusal == null) {
+                refusal = tooMany(tables.projections(), definition.mode());
+            }
+            if (refusal == null) {
                 FoldDefinition first = new FoldDefinition(definition, 1);
                 Build build = Build.start(first, false, tables.head(), now());
                 build(tables, first, Life.begin(first, build, now()), 0);
             }
-            return tooMany;
+            return refusal;
         });
     }
 
@@ -63,6 +67,10 @@ final class ProjectionChanges {
             }
             if (stored.shadow() != null) {
                 return underWay();
+            }
+            Refusal ahead = ahead(definition, tables.head());
+            if (ahead != null) {
+                return ahead;
             }
             Build last = life.build();
             long revision = Math.max(current.revision(), last == null ? 0 : last.revision()) + 1;
@@ -117,6 +125,17 @@ final class ProjectionChanges {
         StoredFold shadow = tables.newFold(
                 parts.records().encode(definition), definition.definition().startAfter());
         tables.put(definition.definition().name(), parts.records().encode(life), serving, shadow.generation());
+    }
+
+    /** A fold that began past the head would have applied events that are not there yet. */
+    private static @Nullable Refusal ahead(ProjectionDefinition definition, Position head) {
+        Position after = definition.startAfter();
+        return after.isAfter(head)
+                ? new Refusal(
+                        Reason.POSITION_AHEAD,
+                        START + ": " + after + " (expected: at most the head, " + head + ')',
+                        List.of("field", START, "position", after, "head_position", head))
+                : null;
     }
 
     private @Nullable Refusal tooMany(List<StoredProjection> projections, ProjectionMode mode) {
@@ -176,9 +195,13 @@ final class ProjectionChanges {
 
     private record Outcome(Optional<Refusal> refusal, Position head) {}
 
-    private record Refusal(Reason reason, String message) {
+    private record Refusal(Reason reason, String message, List<Object> facts) {
+        Refusal(Reason reason, String message) {
+            this(reason, message, List.of());
+        }
+
         RefusedException exception() {
-            return new RefusedException(reason, message);
+            return new RefusedException(reason, message, facts.toArray());
         }
     }
 }

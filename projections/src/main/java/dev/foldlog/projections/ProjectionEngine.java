@@ -148,13 +148,14 @@ public final class ProjectionEngine implements AutoCloseable {
     }
 
     private CompletableFuture<ProjectionStatus> done(String name, CompletableFuture<Position> change) {
-        return change.thenApplyAsync(
-                _ -> {
-                    wake(name);
-                    waiters.look(name);
-                    return status(name).orElseThrow(() -> Waiters.unknown(name));
-                },
-                parts.threads());
+        // After a failure too: the change may have been stored though its answer was lost.
+        return change.whenCompleteAsync((_, _) -> wake(name), parts.threads())
+                .thenApplyAsync(
+                        _ -> {
+                            waiters.look(name);
+                            return status(name).orElseThrow(() -> Waiters.unknown(name));
+                        },
+                        parts.threads());
     }
 
     private void wake(String name) {
@@ -201,8 +202,11 @@ public final class ProjectionEngine implements AutoCloseable {
         }
 
         @Override
-        public void gone(String name) {
-            workers.remove(name);
+        public void gone(String name, FoldWorker worker) {
+            workers.remove(name, worker);
+            if (!isClosed && store.projection(name).isPresent()) {
+                wake(name); // made again meanwhile, and what woke it may have found the worker that leaves
+            }
             waiters.look(name);
         }
     }

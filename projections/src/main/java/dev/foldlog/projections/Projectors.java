@@ -89,7 +89,8 @@ public final class Projectors {
         }
         try {
             return new Canonical(plugin.open(named.settings()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // of foreign code an Error too: a class it needs may not be there
+            GuardedProjector.rethrowIfFatal(e);
             throw new UnusableDefinitionException("plugin.settings", String.valueOf(e.getMessage()), List.of());
         }
     }

@@ -34,6 +34,21 @@ final class CanonicalStateTest {
         assertThatThrownBy(() -> CanonicalState.of(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"t\":\"\\ud83d\"}",
+                "{\"t\":\"\\ude00\"}",
+                "{\"t\":\"\\ude00\\ud83d\"}",
+                "{\"\\ud83d\":1}",
+                "{\"a\":[{\"t\":\"x\ud83d\"}]}"
+            })
+    void half_a_character_is_refused(String text) {
+        assertThatThrownBy(() -> CanonicalState.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("half a surrogate pair (expected: whole characters)");
+    }
+
     @Test
     void keys_are_ordered_by_code_point() {
         assertThat(CanonicalState.of("{\"\\ud83d\\ude00\":1,\"\\uff5e\":2}"))

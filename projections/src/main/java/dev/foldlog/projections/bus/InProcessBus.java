@@ -86,7 +86,7 @@ public final class InProcessBus implements EventBus {
         private void tell(String topic, Position position) {
             try {
                 listener.heard(topic, position);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error too: a listener left as being told would hear nothing any more
                 LOG.warn("a listener to {} failed", pattern.text(), e);
             }
         }

@@ -47,6 +47,7 @@ import java.util.function.Supplier;
 /** The ProjectionEngine service. Thread-safe. */
 public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngineImplBase {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long TIMEOUT_SECONDS_MAX = 315_576_000_000L;
     private static final int TRIAL_EVENTS = 100;
     private static final int TRIAL_EVENTS_MAX = 10_000;
     private static final int TRIAL_STATES_MAX = 1_000;
@@ -69,6 +70,7 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
         answer(observer, () -> {
             ProjectionDefinition wanted = engine.check(definitions.read(request.getProjection()));
             if (request.getValidateOnly()) {
+                states.requireNotAhead(wanted.startAfter(), "projection.start_after_position");
                 return now(CreateProjectionResponse.newBuilder()
                         .setProjection(DefinitionMessages.message(wanted))
                         .build());
@@ -87,6 +89,7 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
             requireNotNegative(request.getExpectedRevision(), "expected_revision");
             if (request.getValidateOnly()) {
                 require(wanted.name());
+                states.requireNotAhead(wanted.startAfter(), "projection.start_after_position");
                 return now(UpdateProjectionResponse.newBuilder()
                         .setProjection(DefinitionMessages.message(wanted))
                         .build());
@@ -160,20 +163,15 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
     @Override
     public void waitForProjection(
             WaitForProjectionRequest request, StreamObserver<WaitForProjectionResponse> observer) {
-        Duration patience = request.hasTimeout()
-                ? Duration.ofSeconds(
-                        request.getTimeout().getSeconds(), request.getTimeout().getNanos())
-                : PATIENCE;
         answer(observer, () -> {
             definitions.requireName(request.getName(), "name");
             requireNotNegative(request.getPosition(), "position");
-            if (patience.isNegative()) {
-                throw wire.malformed("timeout", patience.toString(), "0 or more");
-            }
+            Duration patience = request.hasTimeout() ? timeout(request.getTimeout()) : PATIENCE;
             Position wanted = request.getPosition() == 0 ? engine.head() : new Position(request.getPosition());
             states.requireNotAhead(wanted, "position");
-            return engine.when(request.getName(), it -> isThere(it, wanted, request.getRebuildDone()), patience)
-                    .thenApply(it -> waited(it, wanted));
+            CompletableFuture<ProjectionStatus> waiter =
+                    engine.when(request.getName(), it -> isThere(it, wanted, request.getRebuildDone()), patience);
+            return Derived.of(waiter, waiter.thenApply(it -> waited(it, wanted)));
         });
     }
 
@@ -217,7 +215,8 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
     private <A> void answer(StreamObserver<A> observer, Supplier<CompletableFuture<A>> work) {
         wire.answer(observer, () -> {
             try {
-                return work.get().exceptionallyCompose(e -> CompletableFuture.failedFuture(told(e)));
+                CompletableFuture<A> done = work.get();
+                return Derived.of(done, done.exceptionallyCompose(e -> CompletableFuture.failedFuture(told(e))));
             } catch (RefusedException | UnusableDefinitionException e) {
                 throw told(e);
             }
@@ -229,7 +228,11 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
         return switch (failure) {
             case CompletionException wrapper when wrapper.getCause() != null -> told(wrapper.getCause());
             case UnusableDefinitionException unusable -> definitions.error(unusable);
-            case RefusedException refused -> wire.error(reason(refused), String.valueOf(refused.getMessage()));
+            case RefusedException refused ->
+                wire.error(
+                        reason(refused),
+                        String.valueOf(refused.getMessage()),
+                        refused.facts().toArray());
             case RuntimeException other -> other;
             default -> new IllegalStateException("the engine failed", failure);
         };
@@ -241,6 +244,7 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
             case EXISTS -> ErrorReason.ERROR_REASON_RESOURCE_EXISTS;
             case INVALID_STATE -> ErrorReason.ERROR_REASON_INVALID_STATE;
             case REVISION -> ErrorReason.ERROR_REASON_REVISION_CONFLICT;
+            case POSITION_AHEAD -> ErrorReason.ERROR_REASON_POSITION_AHEAD;
             case TOO_MANY -> ErrorReason.ERROR_REASON_LIMIT_EXCEEDED;
         };
     }
@@ -273,6 +277,17 @@ public final class ProjectionService extends ProjectionEngineGrpc.ProjectionEngi
         if (value < 0) {
             throw wire.malformed(field, Long.toString(value), "0 or more");
         }
+    }
+
+    /** The time asked for; the bounds are those of the message's own definition. */
+    private Duration timeout(com.google.protobuf.Duration asked) {
+        long seconds = asked.getSeconds();
+        int nanos = asked.getNanos();
+        if (seconds < 0 || seconds > TIMEOUT_SECONDS_MAX || nanos < 0 || nanos > 999_999_999) {
+            throw wire.malformed(
+                    "timeout", seconds + " s, " + nanos + " ns", "0 or more, at most " + TIMEOUT_SECONDS_MAX + " s");
+        }
+        return Duration.ofSeconds(seconds, nanos);
     }
 
     private int trialEvents(int limit) {

@@ -38,14 +38,15 @@ final class StateCalls {
         }
         requireForm(request.getPayloadForm());
         String name = request.getProjection();
-        return fresh(name, request.getMinPosition(), patience).thenApply(_ -> {
+        CompletableFuture<@Nullable Void> fresh = fresh(name, request.getMinPosition(), patience);
+        return Derived.of(fresh, fresh.thenApply(_ -> {
             ProjectionView view = served(name, engine.states().state(name, request.getKey()));
             KeyState state = view.states().stream().findFirst().orElseThrow(() -> unknownKey(request));
             return GetStateResponse.newBuilder()
                     .setState(message(state, request.getPayloadForm()))
                     .setAppliedPosition(engine.status(view).applied().value())
                     .build();
-        });
+        }));
     }
 
     CompletableFuture<ListStatesResponse> list(ListStatesRequest request, Duration patience) {
@@ -55,7 +56,8 @@ final class StateCalls {
         int size = wire.pageSize(request.getPageSize());
         Wire.Listing listing = new Wire.Listing("states", name + '\0' + request.getKeyPrefix());
         String after = wire.lastKey(request.getPageToken(), listing);
-        return fresh(name, request.getMinPosition(), patience).thenApply(_ -> {
+        CompletableFuture<@Nullable Void> fresh = fresh(name, request.getMinPosition(), patience);
+        return Derived.of(fresh, fresh.thenApply(_ -> {
             ProjectionView view = served(name, engine.states().states(name, request.getKeyPrefix(), after, size + 1));
             List<KeyState> found = view.states();
             ListStatesResponse.Builder response = ListStatesResponse.newBuilder()
@@ -65,7 +67,7 @@ final class StateCalls {
                 response.setNextPageToken(wire.token(found.get(size - 1).key(), listing));
             }
             return response.build();
-        });
+        }));
     }
 
     ProjectionState message(KeyState state, PayloadForm form) {
@@ -87,7 +89,8 @@ final class StateCalls {
         }
         Position wanted = new Position(minPosition);
         requireNotAhead(wanted, "min_position");
-        return engine.when(name, it -> it.hasApplied(wanted), patience).thenApply(status -> {
+        CompletableFuture<ProjectionStatus> waiter = engine.when(name, it -> it.hasApplied(wanted), patience);
+        return Derived.of(waiter, waiter.thenApply(status -> {
             if (!status.hasApplied(wanted)) {
                 throw wire.error(
                         ErrorReason.ERROR_REASON_INVALID_STATE,
@@ -97,7 +100,7 @@ final class StateCalls {
                         status.applied());
             }
             return null;
-        });
+        }));
     }
 
     void requireNotAhead(Position position, String field) {

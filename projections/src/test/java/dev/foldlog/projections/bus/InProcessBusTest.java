@@ -71,6 +71,20 @@ final class InProcessBusTest {
     }
 
     @Test
+    void a_listener_that_fails_with_an_error_is_told_again() {
+        bus.listen(new TopicPattern("**"), BusOptions.PLAIN, (topic, _) -> {
+            heard.add(topic);
+            throw new NoClassDefFoundError("a/class/that/is/not/there");
+        });
+        bus.publish("a", new Position(1));
+        run();
+        bus.publish("b", new Position(1));
+        run();
+
+        assertThat(heard).containsExactly("a", "b");
+    }
+
+    @Test
     void what_it_cannot_do_it_refuses() {
         TopicPattern all = new TopicPattern("**");
         assertThatThrownBy(() -> bus.listen(all, new BusOptions(true, ""), (_, _) -> {}))

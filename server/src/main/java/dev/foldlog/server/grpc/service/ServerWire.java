@@ -90,7 +90,7 @@ public final class ServerWire implements Wire {
     @Override
     public void requireText(String text, int bytesMax, String field) {
         Violations violations = new Violations();
-        TextRule.PREFIX.check(text, path(field), violations);
+        TextRule.checkText(text, bytesMax, path(field), violations);
         violations.throwIfAny();
     }
 

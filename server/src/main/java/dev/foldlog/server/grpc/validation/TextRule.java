@@ -50,6 +50,16 @@ public enum TextRule {
         }
     }
 
+    /** Adds a violation when a text of no kind of its own is longer, or not clean. */
+    public static void checkText(String text, int bytesMax, FieldPath path, Violations violations) {
+        long bytes = Utf8.bytes(text);
+        if (bytes > bytesMax) {
+            violations.overLimit(path, "max_text_bytes", bytes, bytesMax);
+        } else if (!Charset.ANY.accepts(text)) {
+            violations.malformedText(path, text, "at most " + bytesMax + Charset.ANY.words);
+        }
+    }
+
     private String expected() {
         String size = bytesMin == 0 ? "at most " + bytesMax : bytesMin + " to " + bytesMax;
         return size + charset.words;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import com.google.protobuf.Duration;
 import dev.foldlog.v1.AppendRequest;
 import dev.foldlog.v1.AppendResponse;
 import dev.foldlog.v1.ApplyErrorPolicy;
@@ -18,6 +19,7 @@ import dev.foldlog.v1.DeleteProjectionRequest;
 import dev.foldlog.v1.EventFilter;
 import dev.foldlog.v1.GetStateRequest;
 import dev.foldlog.v1.ListProjectionsRequest;
+import dev.foldlog.v1.PluginRef;
 import dev.foldlog.v1.Projection;
 import dev.foldlog.v1.ProjectionMode;
 import dev.foldlog.v1.RebuildProjectionRequest;
@@ -25,6 +27,7 @@ import dev.foldlog.v1.SetProjectionPausedRequest;
 import dev.foldlog.v1.TestProjectionRequest;
 import dev.foldlog.v1.TestProjectionResponse;
 import dev.foldlog.v1.UpdateProjectionRequest;
+import dev.foldlog.v1.WaitForProjectionRequest;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds of projections over every store; each store has a class that says how it is served. */
@@ -300,12 +304,68 @@ abstract class ProjectionCalls {
         assertThat(given.getStates(0).getKey()).isEqualTo("ben");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = MODES, mode = EnumSource.Mode.MATCH_ALL)
+    void a_start_past_the_head_is_refused(ProjectionMode mode) {
+        served.append(approval("ana"));
+        Projection.Builder ahead = counting("late", mode).setStartAfterPosition(2);
+
+        assertThatThrownBy(() -> served.create(ahead))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessage("OUT_OF_RANGE: projection.start_after_position: 2 (expected: at most the head, 1)");
+        served.build(ahead.clone().setStartAfterPosition(1));
+        assertThatThrownBy(() -> served.projections()
+                        .updateProjection(UpdateProjectionRequest.newBuilder()
+                                .setProjection(ahead)
+                                .build()))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageStartingWith("OUT_OF_RANGE: projection.start_after_position: 2 ");
+
+        served.append(approval("ana"));
+        served.settled("late");
+        assertThat(served.states("late")).isEqualTo(Map.of("ana", "{\"count\":1}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0", "0, -1", "9223372036854775807, 999999999", "9223372036854775807, 2147483647"})
+    void a_timeout_that_is_none_is_refused(long seconds, int nanos) {
+        assertThatThrownBy(() -> served.projections()
+                        .waitForProjection(WaitForProjectionRequest.newBuilder()
+                                .setName("any")
+                                .setTimeout(Duration.newBuilder().setSeconds(seconds).setNanos(nanos))
+                                .build()))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageStartingWith("INVALID_ARGUMENT: timeout: ");
+    }
+
+    @Test
+    void each_text_of_a_plugin_has_its_own_limit() {
+        assertThatThrownBy(() -> served.create(plugin("n".repeat(129), "value")))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining("projection.plugin.name: 129 bytes (expected: at most 128");
+        assertThatThrownBy(() -> served.create(plugin("absent", "v".repeat(4_097))))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining("projection.plugin.settings: 4097 bytes (expected: at most 4096");
+        assertThatThrownBy(() -> served.create(plugin("absent", "v".repeat(4_096))))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining("projection.plugin.name: ")
+                .hasMessageContaining("absent (expected: one of ");
+    }
+
     @Test
     void what_does_not_compile_is_refused_with_its_place() {
         assertThatThrownBy(() -> served.create(counting("broken", PROJECTION_MODE_SYNC)
                         .setCel(CelProjection.newBuilder().setApply("{'a': event.nothing}"))))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessageStartingWith("INVALID_ARGUMENT: projection.cel.apply: line 1, column ");
+    }
+
+    private static Projection.Builder plugin(String name, String setting) {
+        return Projection.newBuilder()
+                .setName("plugged")
+                .setMode(PROJECTION_MODE_ASYNC)
+                .setPlugin(
+                        PluginRef.newBuilder().setName(name).putSettings("key", setting));
     }
 
     private TestProjectionResponse trial(TestProjectionRequest.Builder request) {
