@@ -114,8 +114,8 @@ final class CanonicalState {
 
     /** UTF-8 has no half of a surrogate pair: what is read back would not be what was kept. */
     private static void requireWhole(String value) {
-        boolean isHalved = value.codePoints()
-                .anyMatch(it -> it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE);
+        boolean isHalved =
+                value.codePoints().anyMatch(it -> it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE);
         if (isHalved) {
             throw new IllegalArgumentException("state: half a surrogate pair (expected: whole characters)");
         }

@@ -332,7 +332,9 @@ abstract class ProjectionCalls {
         assertThatThrownBy(() -> served.projections()
                         .waitForProjection(WaitForProjectionRequest.newBuilder()
                                 .setName("any")
-                                .setTimeout(Duration.newBuilder().setSeconds(seconds).setNanos(nanos))
+                                .setTimeout(Duration.newBuilder()
+                                        .setSeconds(seconds)
+                                        .setNanos(nanos))
                                 .build()))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessageStartingWith("INVALID_ARGUMENT: timeout: ");
@@ -364,8 +366,7 @@ abstract class ProjectionCalls {
         return Projection.newBuilder()
                 .setName("plugged")
                 .setMode(PROJECTION_MODE_ASYNC)
-                .setPlugin(
-                        PluginRef.newBuilder().setName(name).putSettings("key", setting));
+                .setPlugin(PluginRef.newBuilder().setName(name).putSettings("key", setting));
     }
 
     private TestProjectionResponse trial(TestProjectionRequest.Builder request) {
