@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** The calls that answer states. Blocks on the store. Thread-safe. */
 final class StateCalls {
@@ -38,7 +37,7 @@ final class StateCalls {
         }
         requireForm(request.getPayloadForm());
         String name = request.getProjection();
-        CompletableFuture<@Nullable Void> fresh = fresh(name, request.getMinPosition(), patience);
+        CompletableFuture<Position> fresh = fresh(name, request.getMinPosition(), patience);
         return Derived.of(fresh, fresh.thenApply(_ -> {
             ProjectionView view = served(name, engine.states().state(name, request.getKey()));
             KeyState state = view.states().stream().findFirst().orElseThrow(() -> unknownKey(request));
@@ -56,7 +55,7 @@ final class StateCalls {
         int size = wire.pageSize(request.getPageSize());
         Wire.Listing listing = new Wire.Listing("states", name + '\0' + request.getKeyPrefix());
         String after = wire.lastKey(request.getPageToken(), listing);
-        CompletableFuture<@Nullable Void> fresh = fresh(name, request.getMinPosition(), patience);
+        CompletableFuture<Position> fresh = fresh(name, request.getMinPosition(), patience);
         return Derived.of(fresh, fresh.thenApply(_ -> {
             ProjectionView view = served(name, engine.states().states(name, request.getKeyPrefix(), after, size + 1));
             List<KeyState> found = view.states();
@@ -79,13 +78,13 @@ final class StateCalls {
                 .build();
     }
 
-    /** Completes when the projection has applied the position. */
-    private CompletableFuture<@Nullable Void> fresh(String name, long minPosition, Duration patience) {
+    /** The position, once the projection has applied it. */
+    private CompletableFuture<Position> fresh(String name, long minPosition, Duration patience) {
         if (minPosition < 0) {
             throw wire.malformed("min_position", Long.toString(minPosition), "0 or more");
         }
         if (minPosition == 0) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(Position.NONE);
         }
         Position wanted = new Position(minPosition);
         requireNotAhead(wanted, "min_position");
@@ -99,7 +98,7 @@ final class StateCalls {
                         "applied_position",
                         status.applied());
             }
-            return null;
+            return wanted;
         }));
     }
 

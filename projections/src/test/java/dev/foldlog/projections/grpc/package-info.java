@@ -1,4 +1,4 @@
-/** The bus: tells those who listen in this process what was committed. */
+/** The service of projections. */
 @NullMarked
 package dev.foldlog.projections.grpc;
 
